@@ -1,0 +1,195 @@
+/**
+ * Every diagnostic code with what it means. A code is readable, is never renamed, and is never used again
+ * for something else. `port explain <code>` prints an entry; a test holds that each has a fixture that
+ * triggers it.
+ */
+export interface Explanation {
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+export const EXPLANATIONS = {
+  'manifest-syntax': {
+    title: 'the manifest is not YAML',
+    why: 'A manifest is one YAML document; JSON is YAML too. Aliases and nesting are limited, since a few lines of them can stand for more than any machine holds.',
+    fix: 'Correct the place shown. Strings with ": " or "#" in them need quotes; blocks are indented with spaces.',
+  },
+  'manifest-version': {
+    title: 'the manifest is of another version',
+    why: 'The key "version" says which rules a manifest is read by, so that later versions of port can still read it.',
+    fix: 'Write "version: 1", or use a version of port that knows the one written there.',
+  },
+  'manifest-unknown-key': {
+    title: 'a key that means nothing',
+    why: 'A key that nobody reads is a mistake somebody made: a typing error, or a setting that belongs elsewhere.',
+    fix: 'Take the suggested key, or move it to where it belongs. An editor completes the keys when the file names its "$schema".',
+  },
+  'manifest-missing-key': {
+    title: 'a key is missing',
+    why: 'Some keys have no sensible default: a route without a rule, an app without a name.',
+    fix: 'Add the key.',
+  },
+  'manifest-wrong-type': {
+    title: 'a value is of the wrong type',
+    why: 'YAML decides the type of a value by how it is written: `yes` is a string, `"5"` is a string, `5` is a number.',
+    fix: 'Write the value as the type that the message names.',
+  },
+  'manifest-bad-value': {
+    title: 'a value is not among the allowed ones',
+    why: 'Some values are words from a fixed list, a status, or a path that begins with a slash.',
+    fix: 'Use one of the values that the message names.',
+  },
+  'name-invalid': {
+    title: 'a name cannot be used',
+    why: 'Names of inputs, queries, endpoints, blueprints and the app become identifiers, file names and the name of a package.',
+    fix: 'Use letters, digits and underscores. What clients see (paths, keys, headers) can be any text and has keys of its own.',
+  },
+  'name-taken': {
+    title: 'two things share a name',
+    why: 'An answer refers to inputs and queries by name, and blueprints become folders: two of the same name could not be told apart.',
+    fix: 'Rename one of them.',
+  },
+  'file-outside': {
+    title: "a file lies outside the manifest's folder",
+    why: 'A manifest and the SQL files it names are read as one thing. A path that leads out of its folder would break on every other machine.',
+    fix: "Copy or move the file into the manifest's folder.",
+  },
+  'rule-invalid': {
+    title: 'a URL rule cannot be read',
+    why: 'Rules follow Werkzeug: they begin with a slash, variables stand in angle brackets, each name once, and converters take only their own arguments.',
+    fix: 'Write the rule as Flask would accept it, as in "/films/<int(min=1):film_id>/".',
+  },
+  'rule-unknown-converter': {
+    title: 'a URL converter that Werkzeug does not have',
+    why: 'Werkzeug brings string, int, float, path, uuid and any. A converter of your own is Python code, which a manifest cannot carry.',
+    fix: 'Use the nearest of these and check the rest in a handler written by hand ("stub").',
+  },
+  'route-duplicate-endpoint': {
+    title: 'an endpoint is defined twice',
+    why: 'An endpoint names one view of a blueprint. Flask refuses a second view under the same name.',
+    fix: 'Rename one of the two.',
+  },
+  'route-conflict': {
+    title: 'a route that is never reached',
+    why: 'Of two rules that match the same paths, Werkzeug takes the first. The second is dead, in Flask as well.',
+    fix: 'Remove one, or give them different methods or rules.',
+  },
+  'input-not-in-rule': {
+    title: 'an input that is no variable of the rule',
+    why: 'An input "from: path" is a variable of the rule, such as <int:film_id>.',
+    fix: 'Add the variable to the rule, correct the name, or read the input from another place.',
+  },
+  'input-body-conflict': {
+    title: 'inputs that no request can carry together',
+    why: 'A request has one body, JSON or a form, and a GET request has none that Flask would read here.',
+    fix: 'Read all of them from the same place, or use another method.',
+  },
+  'input-unused': {
+    title: 'an input nobody uses',
+    why: 'The input is read and converted, can even fail, and then has no effect on any query or answer.',
+    fix: 'Remove it, or use it as ":name" in a query or "$name" in the answer.',
+  },
+  'query-duplicate-name': {
+    title: 'a query is defined twice',
+    why: "Each query becomes a function of its blueprint's queries.ts, under its own name.",
+    fix: 'Rename one of the two.',
+  },
+  'sql-syntax': {
+    title: 'PostgreSQL cannot parse the statement',
+    why: "The statement was read by PostgreSQL's own parser, which stopped at the place shown.",
+    fix: 'Correct the SQL. Parameters are written ":name".',
+  },
+  'sql-several-statements': {
+    title: 'several statements in one query',
+    why: 'A prepared statement is a single statement. psycopg2 sends such a text as it is, and hands back the result of the last.',
+    fix: 'Give each statement its own name under "queries"; "transaction: commit" keeps them together.',
+  },
+  'sql-unknown-parameter': {
+    title: 'a parameter that nothing supplies',
+    why: 'Each ":name" in a statement is an input of the route or the result of an earlier query.',
+    fix: 'Declare the input, or correct the name.',
+  },
+  'sql-unknown-column': {
+    title: 'a column that does not exist',
+    why: 'The statement was described by a PostgreSQL that holds your schema, and no table in it has this column.',
+    fix: 'Correct the name, or add the column to the schema files.',
+  },
+  'sql-unknown-table': {
+    title: 'a table that does not exist',
+    why: 'The statement was described by a PostgreSQL that holds your schema, and it has no such table or view.',
+    fix: 'Correct the name, or add the schema file that creates the table under "database.schema".',
+  },
+  'sql-refused': {
+    title: 'PostgreSQL refuses the statement',
+    why: 'The statement was parsed, and PostgreSQL, with your schema, says what is wrong with it.',
+    fix: 'Correct the statement. The message is PostgreSQL\'s own.',
+  },
+  'sql-schema-failed': {
+    title: 'a schema or seed file cannot be loaded',
+    why: 'The files under "database" are run in an empty database before the statements are described.',
+    fix: 'Correct the statement shown. Commands of psql (\\i, \\copy) are not SQL and do not work here.',
+  },
+  'sql-type-not-json': {
+    title: "a column type that Flask's JSON refuses",
+    why: 'psycopg2 gives time, interval and bytea as Python objects that jsonify cannot write: Flask answers 500.',
+    fix: 'Cast the column in the statement, for example to text.',
+  },
+  'fetch-without-rows': {
+    title: 'rows are fetched from a statement that returns none',
+    why: 'An INSERT, UPDATE or DELETE returns rows only with RETURNING. psycopg2 raises "no results to fetch".',
+    fix: 'Add RETURNING, or use "fetch: count" for the number of rows affected.',
+  },
+  'else-without-effect': {
+    title: 'an "else" that never happens',
+    why: 'fetchall() on no rows is an empty list and not an error, and a statement with "fetch: none" is never looked at.',
+    fix: 'Use "fetch: one", "value" or "count", or remove "else".',
+  },
+  'transaction-undeclared': {
+    title: 'a write, and nothing says whether it is committed',
+    why: 'psycopg2 opens a transaction at the first statement and commits nothing by itself. Some apps lose their writes that way without noticing, so there is no default that would be right.',
+    fix: 'Write "transaction: commit" for what is almost always meant, "rollback" to keep what a view without commit() does, "single" where each statement commits on its own.',
+  },
+  'answer-missing': {
+    title: 'a route without an answer',
+    why: 'A Flask view that returns None answers 500. With exactly one query that fetches rows its result is the answer; otherwise the manifest has to say.',
+    fix: 'Add "answer", "text" or "status: 204", or "stub" for a handler that is written by hand.',
+  },
+  'answer-conflict': {
+    title: 'an answer is given in two ways',
+    why: 'An answer is JSON ("answer"), text ("text"), or written by hand ("stub").',
+    fix: 'Keep one of them.',
+  },
+  'answer-unknown-name': {
+    title: 'an answer refers to nothing',
+    why: 'In an answer, "$name" is an input or a query of the route, "$query.column" a column of its row, and "$.column" a column within "$each".',
+    fix: 'Correct the name. A dollar sign that is meant as text is written "$$".',
+  },
+  'answer-unknown-operator': {
+    title: 'an answer uses an operator that does not exist',
+    why: 'Keys that begin with a dollar sign are operators: "$each" with "$key" and "$item", and "$count".',
+    fix: 'Use one of these; a key that really begins with a dollar sign is written "$$…".',
+  },
+  'answer-unknown-column': {
+    title: 'an answer refers to a column that the query does not have',
+    why: 'PostgreSQL described the statement, and there is no such column in its result.',
+    fix: 'Correct the name, or select the column.',
+  },
+  'answer-shape-mismatch': {
+    title: 'a result is used as something it is not',
+    why: 'A query with "fetch: one" gives a row, "all" gives rows, "value" and "count" give a single value, and "none" gives nothing.',
+    fix: 'Change "fetch", or refer to the result as what it is.',
+  },
+  'example-unknown-input': {
+    title: 'an example for an input that does not exist',
+    why: 'An example gives values to the inputs of its route.',
+    fix: 'Correct the name.',
+  },
+  'example-incomplete': {
+    title: 'an example with which the route fails',
+    why: 'Tests and the bench send the example and expect the answer of a success.',
+    fix: 'Add a value for each input that has no default.',
+  },
+} as const satisfies Record<string, Explanation>;
+
+export type DiagnosticCode = keyof typeof EXPLANATIONS;

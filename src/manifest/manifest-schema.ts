@@ -1,0 +1,234 @@
+/**
+ * The JSON Schema of a manifest, version 1, and with it the TypeScript type. Editors complete a manifest
+ * by it (`$schema`), `docs/schema/port.v1.json` is written from it, and `check-structure` validates with it.
+ * A value that may be of several types says so with a list of types rather than with `anyOf`: a mistake
+ * in it is then one message about one key.
+ */
+import { Type, type Static, type TSchema } from 'typebox';
+import { FETCHES, INPUT_PLACES, INPUT_TYPES, METHODS } from '../model/service.js';
+import type { Json } from '../model/json.js';
+
+export const MANIFEST_VERSION = 1;
+
+const closed = { additionalProperties: false };
+
+/** A key that is written as a single string or as a list of them. */
+function oneOrMore(description: string) {
+  return Type.Unsafe<string | readonly string[]>({
+    description,
+    type: ['string', 'array'],
+    minLength: 1,
+    items: { type: 'string', minLength: 1 },
+  });
+}
+
+function words<const Words extends readonly string[]>(values: Words, options: object) {
+  return Type.Unsafe<Words[number]>({ type: 'string', enum: [...values], ...options });
+}
+
+function mapOf<Schema extends TSchema>(value: Schema, options: object) {
+  return Type.Unsafe<Readonly<Record<string, Static<Schema>>>>({
+    type: 'object',
+    additionalProperties: value,
+    ...options,
+  });
+}
+
+const anyJson = (description: string) => Type.Unsafe<Json>({ description });
+
+const status = (description: string) => Type.Integer({ minimum: 100, maximum: 599, description });
+
+const App = Type.Object(
+  {
+    name: Type.String({ minLength: 1, description: 'Names the package: lower case, digits, hyphens.' }),
+    description: Type.Optional(Type.String({ description: 'One sentence for the README.' })),
+    flask: Type.Optional(
+      Type.String({ description: 'The Flask version of the original. Its behaviour changed at 2.3.' }),
+    ),
+    werkzeug: Type.Optional(Type.String({ description: 'The Werkzeug version of the original.' })),
+    python: Type.Optional(Type.String({ description: 'The Python version of the original.' })),
+    health: Type.Optional(
+      Type.String({ pattern: '^/', description: 'A path that answers whether the database is reachable.' }),
+    ),
+  },
+  { ...closed, description: 'The app and the versions it runs on.' },
+);
+
+const Database = Type.Object(
+  {
+    schema: Type.Optional(oneOrMore('SQL files that create the tables, beside this file.')),
+    seed: Type.Optional(oneOrMore('SQL files that fill them, for tests and the bench.')),
+    pool_size: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1000, description: 'Connections to the database. Default: 10.' }),
+    ),
+  },
+  { ...closed, description: 'The database of the service.' },
+);
+
+const Cors = Type.Object(
+  {
+    origins: Type.Optional(oneOrMore('Allowed origins. Default: "*".')),
+    methods: Type.Optional(
+      Type.Array(Type.String(), { description: 'Default: all methods flask-cors allows.' }),
+    ),
+    allow_headers: Type.Optional(oneOrMore('Headers a request may carry. Default: "*".')),
+    expose_headers: Type.Optional(oneOrMore('Headers of an answer that a script may read.')),
+    supports_credentials: Type.Optional(Type.Boolean({ description: 'Default: false.' })),
+    max_age: Type.Optional(Type.Integer({ minimum: 0, description: 'Seconds.' })),
+  },
+  { ...closed, description: "flask-cors with its own settings' names." },
+);
+
+const answerKeys = {
+  status: Type.Optional(status('The status of the answer. Default: 200.')),
+  answer: Type.Optional(
+    anyJson(
+      'The JSON of the answer. `$name` is an input or the result of a query, `$query.column` a column; ' +
+        '`$each`, `$key`, `$item` and `$count` work on the rows of a query.',
+    ),
+  ),
+  text: Type.Optional(Type.String({ description: 'An answer that is text, sent as HTML as Flask does.' })),
+};
+
+const ErrorAnswer = Type.Object(answerKeys, { ...closed, description: 'What the error is answered with.' });
+
+const errors = (description: string) =>
+  mapOf(ErrorAnswer, { description, propertyNames: { pattern: '^[45][0-9]{2}$' } });
+
+const Input = Type.Object(
+  {
+    from: words(INPUT_PLACES, { description: 'Where in the request the value stands.' }),
+    name: Type.Optional(Type.String({ minLength: 1, description: 'Its name there, when it differs.' })),
+    type: Type.Optional(
+      words(INPUT_TYPES, { description: "Python's conversion: int(value), … Default: as it came." }),
+    ),
+    default: Type.Optional(anyJson('The value when the request has none.')),
+    missing: Type.Optional(
+      status('The status when the request has none. Default: 400; for JSON 500 (KeyError).'),
+    ),
+    invalid: Type.Optional(
+      Type.Unsafe<number | 'default'>({
+        type: ['integer', 'string'],
+        pattern: '^default$',
+        minimum: 100,
+        maximum: 599,
+        description:
+          'What a failed conversion means: a status, or "default" as in `args.get(…, type=int)`. ' +
+          'Default: "default" for a query or form input that has one, else 500 (ValueError).',
+      }),
+    ),
+  },
+  { ...closed, description: 'A value that the request brings.' },
+);
+
+const Query = Type.Object(
+  {
+    sql: Type.String({ minLength: 1, description: 'One statement, with :name for its parameters.' }),
+    fetch: Type.Optional(
+      words(FETCHES, {
+        description:
+          'one: the first row. all: every row. value: the first column of the first row. ' +
+          'count: how many rows were affected. none. Default: all when it returns rows, else none.',
+      }),
+    ),
+    else: Type.Optional(
+      Type.Unsafe<number | Static<typeof ErrorAnswer>>({
+        ...Type.Object(answerKeys, closed),
+        type: ['integer', 'object'],
+        minimum: 400,
+        maximum: 599,
+        description: 'When there is no row: a status for abort(), or an answer.',
+      }),
+    ),
+  },
+  { ...closed, description: 'A statement. Its name names the function in the generated code.' },
+);
+
+const Route = Type.Object(
+  {
+    rule: Type.String({ minLength: 1, description: 'As in Flask: /films/<int:film_id>/' }),
+    endpoint: Type.String({ minLength: 1, description: "The view's name, without the blueprint's." }),
+    description: Type.Optional(Type.String()),
+    methods: Type.Optional(
+      Type.Array(words(METHODS, {}), { minItems: 1, uniqueItems: true, description: 'Default: [GET].' }),
+    ),
+    strict_slashes: Type.Optional(
+      Type.Boolean({ description: 'false: the rule matches with and without its last slash.' }),
+    ),
+    inputs: Type.Optional(mapOf(Input, { description: 'The variables of the rule are inputs already.' })),
+    queries: Type.Optional(mapOf(Query, { description: 'Run in this order.' })),
+    transaction: Type.Optional(
+      words(['commit', 'rollback', 'single'], {
+        description:
+          'commit: all in one transaction. rollback: in one that is thrown away, as psycopg2 does ' +
+          'without commit(). single: each statement commits on its own. Needed where a query writes.',
+      }),
+    ),
+    ...answerKeys,
+    stub: Type.Optional(
+      Type.String({ minLength: 1, description: 'The handler is written by hand, and why.' }),
+    ),
+    example: Type.Optional(
+      mapOf(anyJson(''), { description: 'Values for the inputs: used by tests and by the bench.' }),
+    ),
+  },
+  { ...closed, description: 'A route.' },
+);
+
+const routes = Type.Optional(Type.Array(Route, { description: 'Routes, in the order of registration.' }));
+
+export type BlueprintDocument = {
+  readonly url_prefix?: string;
+  readonly routes?: readonly RouteDocument[];
+  readonly blueprints?: Readonly<Record<string, BlueprintDocument>>;
+  readonly errors?: Readonly<Record<string, Static<typeof ErrorAnswer>>>;
+};
+
+const Blueprint = {
+  type: 'object',
+  additionalProperties: false,
+  description: 'A blueprint.',
+  properties: {
+    url_prefix: { type: 'string', pattern: '^/', description: 'In front of each rule.' },
+    routes,
+    blueprints: {
+      type: 'object',
+      description: 'Nested blueprints, by name.',
+      additionalProperties: { $ref: '#/$defs/blueprint' },
+    },
+    errors: errors('Error handlers of this blueprint, by status.'),
+  },
+};
+
+const Manifest = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    version: Type.Unsafe<1>({ const: MANIFEST_VERSION, description: 'The version of this format: 1.' }),
+    app: App,
+    database: Type.Optional(Database),
+    cors: Type.Optional(Cors),
+    routes,
+    blueprints: Type.Optional(
+      Type.Unsafe<Readonly<Record<string, BlueprintDocument>>>({
+        type: 'object',
+        description: 'Blueprints, by name.',
+        additionalProperties: { $ref: '#/$defs/blueprint' },
+      }),
+    ),
+    errors: Type.Optional(errors('Error handlers of the app, by status.')),
+  },
+  closed,
+);
+
+export const MANIFEST_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Manifest of a service for `port`',
+  ...Manifest,
+  $defs: { blueprint: Blueprint },
+};
+
+export type ManifestDocument = Static<typeof Manifest>;
+export type RouteDocument = Static<typeof Route>;
+export type InputDocument = Static<typeof Input>;
+export type QueryDocument = Static<typeof Query>;
+export type AnswerDocument = Static<typeof ErrorAnswer>;

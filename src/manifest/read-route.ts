@@ -1,0 +1,147 @@
+/** Reads one route: its rule, inputs, statements and answer, each with the checks that need only itself. */
+import type { Handler, Input, ParsedQuery, Route, Shape } from '../model/service.js';
+import type { Json } from '../model/json.js';
+import { closestWord } from '../util/closest-word.js';
+import { CONVERTERS, parseRule } from '../werkzeug/parse-rule.js';
+import type { Rule } from '../model/rule.js';
+import type { RouteDocument } from './manifest-schema.js';
+import type { ManifestPath } from './parse-manifest.js';
+import type { Problems } from './problems.js';
+import { readAnswer } from './read-answer.js';
+import { readInputs } from './read-inputs.js';
+import { readQueries } from './read-queries.js';
+
+export function readRoute(
+  problems: Problems,
+  document: RouteDocument,
+  path: ManifestPath,
+  prefix: string,
+): Route<ParsedQuery> {
+  const rule = readRule(problems, document.rule, path, prefix);
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(document.endpoint)) {
+    problems.atValue([...path, 'endpoint'], {
+      code: 'name-invalid',
+      message: `"${document.endpoint}" cannot be the name of an endpoint`,
+      notes: ["it is the name of the view function, without the blueprint's"],
+    });
+  }
+  const inputs = readInputs(problems, document, path, rule);
+  return {
+    endpoint: document.endpoint,
+    description: document.description,
+    rule,
+    methods: document.methods ?? ['GET'],
+    strictSlashes: document.strict_slashes ?? true,
+    inputs,
+    handler: readHandler(problems, document, path, inputs),
+    example: readExample(problems, document, path, inputs),
+  };
+}
+
+function readRule(problems: Problems, text: string, path: ManifestPath, prefix: string): Rule {
+  const whole = prefix === '' ? text : `${prefix.replace(/\/+$/, '')}/${text.replace(/^\/+/, '')}`;
+  const { rule, problems: found } = parseRule(whole);
+  for (const { kind, message } of found) {
+    const used = /converter "(.*)"/.exec(message)?.[1];
+    const closest = used === undefined ? undefined : closestWord(used, CONVERTERS);
+    problems.atValue([...path, 'rule'], {
+      code: kind === 'unknown-converter' ? 'rule-unknown-converter' : 'rule-invalid',
+      message,
+      help:
+        kind === 'unknown-converter'
+          ? [closest ? `did you mean "${closest}"?` : `Werkzeug has ${CONVERTERS.slice(1).join(', ')}`]
+          : [],
+    });
+  }
+  return rule;
+}
+
+function readHandler(
+  problems: Problems,
+  document: RouteDocument,
+  path: ManifestPath,
+  inputs: readonly Input[],
+): Handler<ParsedQuery> {
+  const names = new Set(inputs.map(({ name }) => name));
+  if (document.stub !== undefined) {
+    for (const key of ['queries', 'answer', 'text'] as const) {
+      if (document[key] === undefined) continue;
+      problems.atKey([...path, key], {
+        code: 'answer-conflict',
+        message: `a route written by hand has no "${key}"`,
+        help: [`remove either "stub" or "${key}"`],
+      });
+    }
+    return { kind: 'stub', reason: document.stub };
+  }
+  const queries = readQueries(problems, document, path, names);
+  const writes = queries.find(({ verb }) => verb === 'write');
+  if (writes && document.transaction === undefined) {
+    problems.atKey([...path, 'queries', writes.name], {
+      code: 'transaction-undeclared',
+      message: `"${writes.name}" writes, and nothing says whether that is committed`,
+      notes: ['psycopg2 commits nothing by itself: a view that never calls commit() loses its writes'],
+      help: ['add "transaction: commit", or "rollback" or "single" if that is what the service shall do'],
+    });
+  }
+  const scope = {
+    inputs: names,
+    queries: new Set(Object.keys(document.queries ?? {})),
+    isErrorHandler: false,
+  };
+  const shape = defaultShape(queries);
+  if (document.answer === undefined && document.text === undefined && !shape && document.status !== 204) {
+    problems.atKey(path, {
+      code: 'answer-missing',
+      message: `nothing says what ${document.endpoint} answers`,
+      help: ['add "answer", "text", "status: 204", or "stub" for a handler written by hand'],
+    });
+  }
+  return {
+    kind: 'declarative',
+    transaction: document.transaction ?? 'single',
+    queries,
+    answer: readAnswer(
+      { problems, scope },
+      document,
+      path,
+      shape ? { status: 200, shape } : { status: 200 },
+    ),
+  };
+}
+
+/** Without an "answer", the result of the only query is the answer. */
+function defaultShape(queries: readonly ParsedQuery[]): Shape | undefined {
+  const [query] = queries;
+  if (queries.length !== 1 || !query || query.fetch === 'none' || query.fetch === 'count') return undefined;
+  return { kind: 'result', query: query.name, at: { start: 0, end: 0 } };
+}
+
+function readExample(
+  problems: Problems,
+  { example }: RouteDocument,
+  path: ManifestPath,
+  inputs: readonly Input[],
+): ReadonlyMap<string, Json> | undefined {
+  if (example === undefined) return inputs.length === 0 ? new Map() : undefined;
+  const names = inputs.map(({ name }) => name);
+  for (const name of Object.keys(example)) {
+    if (names.includes(name)) continue;
+    const closest = closestWord(name, names);
+    problems.atKey([...path, 'example', name], {
+      code: 'example-unknown-input',
+      message: `this route has no input "${name}"`,
+      help: closest ? [`did you mean "${closest}"?`] : [],
+    });
+  }
+  const missing = inputs.filter(
+    ({ name, whenMissing }) => !(name in example) && whenMissing.kind === 'abort',
+  );
+  for (const { name } of missing) {
+    problems.atKey([...path, 'example'], {
+      code: 'example-incomplete',
+      message: `the example has no value for "${name}", without which the route answers an error`,
+    });
+  }
+  return new Map(Object.entries(example));
+}

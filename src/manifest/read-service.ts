@@ -1,0 +1,173 @@
+/**
+ * Reads a manifest into the model of a service, and collects all of its mistakes on the way. Statements are
+ * parsed but not yet described: which columns they have is PostgreSQL's to say. The model is returned
+ * together with the mistakes, so that a database can report its own in the same run.
+ */
+import type { Diagnostic, Source } from '../diagnostics/diagnostic.js';
+import type {
+  Blueprint,
+  Cors,
+  DatabaseSettings,
+  ErrorHandler,
+  ParsedQuery,
+  Service,
+} from '../model/service.js';
+import { METHODS } from '../model/service.js';
+import { checkRoutes } from './check-routes.js';
+import { checkStructure } from './check-structure.js';
+import type { AnswerDocument, BlueprintDocument, ManifestDocument } from './manifest-schema.js';
+import { parseManifest, type ManifestPath } from './parse-manifest.js';
+import { Problems } from './problems.js';
+import { readAnswer } from './read-answer.js';
+import { readRoute } from './read-route.js';
+
+export interface ReadServiceResult {
+  /** Undefined when the manifest's structure leaves nothing to read. */
+  readonly service: Service<ParsedQuery> | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Needs `loadSqlParser()` to have been awaited. */
+export function readService(source: Source): ReadServiceResult {
+  const { manifest, diagnostics } = parseManifest(source);
+  if (!manifest) return { service: undefined, diagnostics };
+  const structure = checkStructure(manifest);
+  if (structure.length > 0) return { service: undefined, diagnostics: structure };
+
+  const document = manifest.value as ManifestDocument;
+  const problems = new Problems(manifest);
+  if (!/^[a-z0-9][a-z0-9._-]{0,100}$/.test(document.app.name)) {
+    problems.atValue(['app', 'name'], {
+      code: 'name-invalid',
+      message: `"${document.app.name}" cannot be the name of a package`,
+      notes: ['it is made of lower-case letters, digits, hyphens, dots and underscores'],
+    });
+  }
+  const blueprints = readBlueprints(problems, document, { names: [], prefix: '', path: [] });
+  const service: Service<ParsedQuery> = {
+    name: document.app.name,
+    description: document.app.description ?? '',
+    source: {
+      flask: document.app.flask ?? '2.2.2',
+      werkzeug: document.app.werkzeug,
+      python: document.app.python,
+    },
+    database: readDatabase(problems, document.database),
+    blueprints,
+    errorHandlers: blueprints[0]!.errorHandlers,
+    cors: document.cors && readCors(document.cors),
+    healthPath: document.app.health,
+  };
+  checkRoutes(problems, service);
+  return { service, diagnostics: problems.found };
+}
+
+interface Place {
+  readonly names: readonly string[];
+  readonly prefix: string;
+  readonly path: ManifestPath;
+}
+
+/** The blueprint at `place`, then those nested in it. */
+function readBlueprints(
+  problems: Problems,
+  document: BlueprintDocument,
+  place: Place,
+): Blueprint<ParsedQuery>[] {
+  const prefix = joinPrefix(place.prefix, document.url_prefix ?? '');
+  const own: Blueprint<ParsedQuery> = {
+    path: place.names,
+    prefix,
+    routes: (document.routes ?? []).map((route, index) =>
+      readRoute(problems, route, [...place.path, 'routes', index], prefix),
+    ),
+    errorHandlers: readErrors(problems, document.errors ?? {}, place.path),
+  };
+  const folders = new Map<string, string>();
+  const nested = Object.entries(document.blueprints ?? {}).flatMap(([name, blueprint]) => {
+    const path = [...place.path, 'blueprints', name];
+    checkBlueprintName(problems, name, path, folders);
+    return readBlueprints(problems, blueprint, { names: [...place.names, name], prefix, path });
+  });
+  return [own, ...nested];
+}
+
+/** A blueprint is a folder and an identifier in the generated code, whatever the file system. */
+function checkBlueprintName(
+  problems: Problems,
+  name: string,
+  path: ManifestPath,
+  folders: Map<string, string>,
+): void {
+  if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) {
+    problems.atKey(path, {
+      code: 'name-invalid',
+      message: `"${name}" cannot be the name of a blueprint`,
+      notes: ['a name is made of letters, digits, underscores and hyphens, and begins with a letter'],
+    });
+  } else if (/^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(name)) {
+    problems.atKey(path, {
+      code: 'name-invalid',
+      message: `"${name}" cannot be a folder on Windows`,
+    });
+  }
+  const folder = name.toLowerCase().replaceAll('_', '-');
+  const other = folders.get(folder);
+  if (other !== undefined) {
+    problems.atKey(path, {
+      code: 'name-taken',
+      message: `the blueprints "${other}" and "${name}" would share a folder`,
+    });
+  }
+  folders.set(folder, name);
+}
+
+function joinPrefix(outer: string, inner: string): string {
+  if (inner === '') return outer;
+  return outer === '' ? inner : `${outer.replace(/\/+$/, '')}/${inner.replace(/^\/+/, '')}`;
+}
+
+function readErrors(
+  problems: Problems,
+  document: Readonly<Record<string, AnswerDocument>>,
+  path: ManifestPath,
+): ErrorHandler[] {
+  const scope = { inputs: new Set<string>(), queries: new Set<string>(), isErrorHandler: true };
+  return Object.entries(document).map(([status, answer]) => ({
+    status: Number(status),
+    answer: readAnswer({ problems, scope }, answer, [...path, 'errors', status], {
+      status: Number(status),
+    }),
+  }));
+}
+
+function readDatabase(
+  problems: Problems,
+  document: ManifestDocument['database'],
+): DatabaseSettings {
+  const files = (key: 'schema' | 'seed'): readonly string[] => {
+    const names = [document?.[key] ?? []].flat();
+    for (const name of names) {
+      if (!/^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(name)) continue;
+      problems.atValue(['database', key], {
+        code: 'file-outside',
+        message: `"${name}" is not beside the manifest or below it`,
+        help: ['copy the file, so that the manifest and what it needs stay together'],
+      });
+    }
+    return names;
+  };
+  return { schema: files('schema'), seed: files('seed'), poolSize: document?.pool_size ?? 10 };
+}
+
+/** The defaults are flask-cors's own. */
+function readCors(document: NonNullable<ManifestDocument['cors']>): Cors {
+  return {
+    origins: [document.origins ?? '*'].flat(),
+    methods: document.methods ?? ['GET', 'HEAD', 'POST', 'OPTIONS', ...METHODS.slice(2)],
+    allowHeaders: [document.allow_headers ?? '*'].flat(),
+    exposeHeaders: [document.expose_headers ?? []].flat(),
+    supportsCredentials: document.supports_credentials ?? false,
+    maxAge: document.max_age,
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * The type of a column or parameter as PostgreSQL describes it, reduced to what the generated service
+ * distinguishes. `unsupported` is a type that Flask's `jsonify` refuses (time, interval, bytea, …).
+ */
+export type ScalarKind =
+  | 'integer'
+  | 'bigint'
+  | 'decimal'
+  | 'float'
+  | 'boolean'
+  | 'text'
+  | 'date'
+  | 'timestamp'
+  | 'json'
+  | 'unsupported';
+
+export interface PostgresType {
+  /** As PostgreSQL prints it: `integer`, `mpaa_rating`, `text[]`. Domains are resolved to their base. */
+  readonly name: string;
+  readonly kind: ScalarKind;
+  /** For an array, `kind` is the kind of its elements. */
+  readonly isArray: boolean;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: PostgresType;
+  readonly isNullable: boolean;
+}

@@ -1,0 +1,211 @@
+/**
+ * What a service is, whoever described it: read from a manifest, and rendered by `emit`. Everything here is
+ * resolved and checked (prefixes joined, defaults filled in, parameters bound to inputs), so that later
+ * stages have nothing left to look up or to refuse.
+ */
+import type { Column, PostgresType } from './column.js';
+import type { Json } from './json.js';
+import type { Rule } from './rule.js';
+import type { Source } from '../diagnostics/diagnostic.js';
+
+export interface Service<Q extends ParsedQuery = Query> {
+  readonly name: string;
+  readonly description: string;
+  readonly source: SourceVersions;
+  readonly database: DatabaseSettings;
+  /** Parents before children. The first has an empty `path` and holds the routes of the app itself. */
+  readonly blueprints: readonly Blueprint<Q>[];
+  readonly errorHandlers: readonly ErrorHandler[];
+  readonly cors: Cors | undefined;
+  /** The path that answers whether the service and its database are up, if there is one. */
+  readonly healthPath: string | undefined;
+}
+
+/** The versions the original app runs on: Flask's behaviour changes between them. */
+export interface SourceVersions {
+  readonly flask: string;
+  readonly werkzeug: string | undefined;
+  readonly python: string | undefined;
+}
+
+export interface DatabaseSettings {
+  /** SQL files, relative to the manifest, in the order in which they are loaded. */
+  readonly schema: readonly string[];
+  readonly seed: readonly string[];
+  readonly poolSize: number;
+}
+
+export interface Blueprint<Q extends ParsedQuery = Query> {
+  /** The names from the outermost blueprint to this one; empty for the app itself. */
+  readonly path: readonly string[];
+  readonly prefix: string;
+  readonly routes: readonly Route<Q>[];
+  readonly errorHandlers: readonly ErrorHandler[];
+}
+
+export interface Route<Q extends ParsedQuery = Query> {
+  /** The view's name, without the blueprint's. Unique within its blueprint. */
+  readonly endpoint: string;
+  readonly description: string | undefined;
+  readonly rule: Rule;
+  /** Upper case, in the order written; HEAD and OPTIONS come by themselves, as in Flask. */
+  readonly methods: readonly Method[];
+  readonly strictSlashes: boolean;
+  readonly inputs: readonly Input[];
+  readonly handler: Handler<Q>;
+  /** Values for the inputs, with which the route answers as it should: used by tests and by `port bench`. */
+  readonly example: ReadonlyMap<string, Json> | undefined;
+}
+
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof METHODS)[number];
+
+export interface Input {
+  /** What the manifest calls it; the name of SQL parameters and references. */
+  readonly name: string;
+  readonly from: InputPlace;
+  /** What the request calls it: `year.gt`, `X-Api-Key`. */
+  readonly wireName: string;
+  readonly type: InputType;
+  readonly whenMissing: WhenMissing;
+  readonly whenInvalid: WhenInvalid;
+}
+
+export const INPUT_PLACES = ['path', 'query', 'json', 'form', 'header'] as const;
+export type InputPlace = (typeof INPUT_PLACES)[number];
+
+/** Python's conversions: `int(value)`, `float(value)`, `str(value)`; `any` takes the value as it came. */
+export const INPUT_TYPES = ['any', 'str', 'int', 'float', 'bool'] as const;
+export type InputType = (typeof INPUT_TYPES)[number];
+
+export type WhenMissing =
+  | { readonly kind: 'abort'; readonly status: number }
+  | { readonly kind: 'default'; readonly value: Json };
+
+export type WhenInvalid =
+  | { readonly kind: 'abort'; readonly status: number }
+  | { readonly kind: 'default' };
+
+export type Handler<Q extends ParsedQuery = Query> = DeclarativeHandler<Q> | StubHandler;
+
+/** Statements in order, then an answer made of inputs and their results. */
+export interface DeclarativeHandler<Q extends ParsedQuery = Query> {
+  readonly kind: 'declarative';
+  readonly transaction: Transaction;
+  readonly queries: readonly Q[];
+  readonly answer: Answer;
+}
+
+/** A route that a person writes: the service is complete but for its body, which answers 501 until then. */
+export interface StubHandler {
+  readonly kind: 'stub';
+  readonly reason: string;
+}
+
+/**
+ * `single`: each statement on its own, as PostgreSQL's autocommit does it. `commit`: all of them in one
+ * transaction. `rollback`: in one transaction that is thrown away, as psycopg2 does without `commit()`.
+ */
+export type Transaction = 'single' | 'commit' | 'rollback';
+
+/** A statement before PostgreSQL has described it. */
+export interface ParsedQuery {
+  /** Unique within the blueprint: it names the function in the generated code. */
+  readonly name: string;
+  readonly sql: SqlText;
+  /** What `$1`, `$2`, … are bound to; the same value may stand behind several. */
+  readonly parameters: readonly ValueReference[];
+  readonly verb: StatementVerb;
+  readonly fetch: Fetch;
+  /** What is answered when `fetch` found nothing: no row, or no row affected. */
+  readonly whenEmpty: Answer | undefined;
+}
+
+export interface Query extends ParsedQuery {
+  readonly parameterTypes: readonly PostgresType[];
+  readonly columns: readonly Column[];
+}
+
+/**
+ * A statement in PostgreSQL's dialect, with `$1`, `$2`, … one per occurrence, and where each stretch of
+ * it stands in the file the user wrote. Offsets are UTF-16 units.
+ */
+export interface SqlText {
+  readonly text: string;
+  readonly source: Source;
+  readonly stretches: readonly SqlStretch[];
+}
+
+export interface SqlStretch {
+  readonly sqlStart: number;
+  readonly sourceStart: number;
+  readonly sqlLength: number;
+  readonly sourceLength: number;
+}
+
+/** What a statement does, as far as transactions care. */
+export type StatementVerb = 'read' | 'write';
+
+/** As a DB-API cursor: `fetchone()`, `fetchall()`, `fetchone()[0]`, `rowcount`, or nothing at all. */
+export const FETCHES = ['one', 'all', 'value', 'count', 'none'] as const;
+export type Fetch = (typeof FETCHES)[number];
+
+/** What a statement's parameter can be bound to. `at` is where the source refers to it. */
+export type ValueReference =
+  | { readonly kind: 'input'; readonly input: string; readonly at: Span }
+  | { readonly kind: 'result'; readonly query: string; readonly at: Span }
+  | { readonly kind: 'column'; readonly query: string; readonly column: string; readonly at: Span };
+
+/** `[start, end)` of the manifest, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Answer =
+  | { readonly kind: 'json'; readonly status: number; readonly shape: Shape }
+  | { readonly kind: 'text'; readonly status: number; readonly text: string }
+  /** Flask's `abort(status)`: the error page, or what an error handler makes of it. */
+  | { readonly kind: 'abort'; readonly status: number };
+
+/** How the JSON of an answer is put together. */
+export type Shape =
+  | ValueReference
+  | { readonly kind: 'constant'; readonly value: Json }
+  | { readonly kind: 'object'; readonly entries: readonly ShapeEntry[] }
+  | { readonly kind: 'list'; readonly items: readonly Shape[] }
+  /** One item for each row of a query: a list, or with `key` an object keyed by that column. */
+  | {
+      readonly kind: 'each';
+      readonly query: string;
+      readonly key: string | undefined;
+      readonly item: Shape;
+      readonly at: Span;
+    }
+  /** Within `each`: the row at hand, or one of its columns. */
+  | { readonly kind: 'row' }
+  | { readonly kind: 'row-column'; readonly column: string; readonly at: Span }
+  /** The number of rows a query gave. */
+  | { readonly kind: 'length'; readonly query: string; readonly at: Span }
+  /** Within an error handler: `code`, `name` or `description` of the error. */
+  | { readonly kind: 'error'; readonly property: 'code' | 'name' | 'description' };
+
+export interface ShapeEntry {
+  readonly key: string;
+  readonly shape: Shape;
+}
+
+export interface ErrorHandler {
+  readonly status: number;
+  readonly answer: Exclude<Answer, { readonly kind: 'abort' }>;
+}
+
+/** flask-cors's settings under its own names and with its own defaults. */
+export interface Cors {
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly supportsCredentials: boolean;
+  readonly maxAge: number | undefined;
+}

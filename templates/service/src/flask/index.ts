@@ -1,0 +1,33 @@
+/**
+ * Makes Fastify answer as Flask does wherever a client could tell. Everything in this folder exists for
+ * that and can go when no client needs it: remove the plugin from `app.ts`, and Fastify's own
+ * validation, serialisation, routing and errors take over.
+ */
+import fp from 'fastify-plugin';
+import { acceptAnyBody } from './body.js';
+import { sendErrorPage } from './errors.js';
+import { compileInputs } from './inputs.js';
+import { jsonify } from './json.js';
+import { addFlaskRouting } from './routing.js';
+
+export interface FlaskOptions {
+  /** What `get_json()` answers when the request is no JSON: 400 before Flask 2.3, 415 since. */
+  readonly notJsonStatus: 400 | 415;
+}
+
+export const flask = fp<FlaskOptions>(
+  async (app, options) => {
+    acceptAnyBody(app);
+    addFlaskRouting(app);
+    app.setValidatorCompiler(compileInputs(options));
+    app.setSerializerCompiler(({ schema }) => jsonify(schema));
+    app.setErrorHandler(sendErrorPage);
+
+    app.addHook('onSend', (_request, reply, payload, done) => {
+      const type = reply.getHeader('content-type');
+      if (type === 'application/json; charset=utf-8') void reply.header('content-type', 'application/json');
+      done(null, payload);
+    });
+  },
+  { name: 'flask' },
+);

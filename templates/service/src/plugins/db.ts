@@ -1,0 +1,72 @@
+/** The connection pool, as `app.db`. Statements are named, so PostgreSQL plans each once per connection. */
+import fp from 'fastify-plugin';
+import pg from 'pg';
+import { getTypeParser } from './pg-types.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly db: pg.Pool;
+  }
+}
+
+/** What a query function needs: the pool, or within a transaction its connection. */
+export type Queryable = Pick<pg.Pool, 'query'>;
+
+export interface DatabaseOptions {
+  readonly connectionString: string;
+  readonly poolSize: number;
+}
+
+export const db = fp<DatabaseOptions>(
+  async (app, { connectionString, poolSize }) => {
+    const pool = new pg.Pool({
+      connectionString,
+      max: poolSize,
+      connectionTimeoutMillis: 10_000,
+      types: { getTypeParser },
+    });
+    // An idle connection that breaks (the database restarts) is replaced at the next query.
+    pool.on('error', (error) => app.log.warn(error));
+    app.decorate('db', pool);
+    app.addHook('onClose', () => pool.end());
+  },
+  { name: 'db' },
+);
+
+/** Runs `work` on one connection, and commits; rolls back when it throws. */
+export async function transaction<Result>(
+  pool: pg.Pool,
+  work: (connection: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  return withTransaction(pool, 'COMMIT', work);
+}
+
+/** Runs `work` on one connection, and rolls back whatever it did: the Flask view never committed. */
+export async function rolledBack<Result>(
+  pool: pg.Pool,
+  work: (connection: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  return withTransaction(pool, 'ROLLBACK', work);
+}
+
+async function withTransaction<Result>(
+  pool: pg.Pool,
+  end: 'COMMIT' | 'ROLLBACK',
+  work: (connection: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const connection = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    await connection.query('BEGIN');
+    const result = await work(connection);
+    await connection.query(end);
+    return result;
+  } catch (error) {
+    await connection.query('ROLLBACK').catch((rollbackError: Error) => {
+      failure = rollbackError;
+    });
+    throw error;
+  } finally {
+    connection.release(failure);
+  }
+}
