@@ -55,6 +55,11 @@ export const EXPLANATIONS = {
     why: 'A manifest and the SQL files it names are read as one thing. A path that leads out of its folder would break on every other machine.',
     fix: "Copy or move the file into the manifest's folder.",
   },
+  'sql-file-unreadable': {
+    title: 'an SQL file cannot be read',
+    why: 'The files under "database" are read from the folder of the manifest, as text in UTF-8.',
+    fix: 'Correct the name, or put the file there. A dump in the custom format becomes SQL with pg_restore -f.',
+  },
   'rule-invalid': {
     title: 'a URL rule cannot be read',
     why: 'Rules follow Werkzeug: they begin with a slash, variables stand in angle brackets, each name once, and converters take only their own arguments.',
@@ -123,7 +128,7 @@ export const EXPLANATIONS = {
   'sql-refused': {
     title: 'PostgreSQL refuses the statement',
     why: 'The statement was parsed, and PostgreSQL, with your schema, says what is wrong with it.',
-    fix: 'Correct the statement. The message is PostgreSQL\'s own.',
+    fix: "Correct the statement. The message is PostgreSQL's own.",
   },
   'sql-schema-failed': {
     title: 'a schema or seed file cannot be loaded',

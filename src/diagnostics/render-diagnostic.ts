@@ -21,11 +21,15 @@ export function renderDiagnostic(diagnostic: Diagnostic, { color }: RenderOption
   const places = labels.map((label) => placeOf(label, starts));
   const gutter = ' '.repeat(Math.max(1, ...places.map(({ line }) => String(line).length)));
 
-  const lines = [`${paint(severity, `${severity}[${code}]`)}${paint('bold', `: ${visible(message)}`)}`];
+  const lines = [
+    `${paint(severity, `${severity}[${code}]`)}${paint('bold', `: ${visible(message)}`)}`,
+  ];
   for (const [index, place] of places.entries()) {
     const { source } = labels[index]!;
     const arrow = index === 0 || source !== labels[0]!.source ? '-->' : ':::';
-    lines.push(`${gutter}${paint('dim', arrow)} ${visible(source.name)}:${place.line}:${place.column}`);
+    lines.push(
+      `${gutter}${paint('dim', arrow)} ${visible(source.name)}:${place.line}:${place.column}`,
+    );
     lines.push(`${gutter} ${paint('dim', '|')}`);
     const number = String(place.line).padStart(gutter.length);
     lines.push(`${paint('dim', `${number} |`)} ${place.text}`);
@@ -33,7 +37,8 @@ export function renderDiagnostic(diagnostic: Diagnostic, { color }: RenderOption
     lines.push(`${gutter} ${paint('dim', '|')} ${paint(index === 0 ? severity : 'note', mark)}`);
   }
   for (const note of notes) lines.push(`${gutter} ${paint('dim', '=')} note: ${visible(note)}`);
-  for (const advice of help) lines.push(`${gutter} ${paint('dim', '=')} ${paint('help', 'help')}: ${visible(advice)}`);
+  for (const advice of help)
+    lines.push(`${gutter} ${paint('dim', '=')} ${paint('help', 'help')}: ${visible(advice)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -51,12 +56,17 @@ function placeOf({ source, start, end }: Label, cache: Map<Source, number[]>): P
   cache.set(source, starts);
   const { line, column } = positionAt(starts, Math.min(start, source.text.length));
   const lineStart = starts[line - 1]!;
-  const whole = source.text.slice(lineStart, starts[line] ?? source.text.length).replace(/[\r\n]+$/, '');
+  const whole = source.text
+    .slice(lineStart, starts[line] ?? source.text.length)
+    .replace(/[\r\n]+$/, '');
   const from = whole.length > MAX_LINE_WIDTH ? Math.max(0, column - 1 - MAX_LINE_WIDTH / 2) : 0;
   const shown = whole.slice(from, from + MAX_LINE_WIDTH);
   const lead = from > 0 ? '…' : '';
   const before = whole.slice(from, column - 1);
-  const marked = source.text.slice(start, Math.min(end, lineStart + whole.length, start + MAX_LINE_WIDTH));
+  const marked = source.text.slice(
+    start,
+    Math.min(end, lineStart + whole.length, start + MAX_LINE_WIDTH),
+  );
   return {
     line,
     column,

@@ -3,15 +3,7 @@
  * hide one another, inputs that nothing uses.
  */
 import type { Converter, Rule } from '../model/rule.js';
-import type {
-  Answer,
-  Blueprint,
-  Input,
-  ParsedQuery,
-  Route,
-  Service,
-  Shape,
-} from '../model/service.js';
+import type { Answer, Blueprint, ParsedQuery, Route, Service, Shape } from '../model/service.js';
 import { assertNever } from '../util/assert-never.js';
 import type { ManifestPath } from './parse-manifest.js';
 import type { Problems } from './problems.js';
@@ -85,7 +77,10 @@ function checkClashes(problems: Problems, routes: readonly Placed[]): void {
       problems.atValue([...path, 'rule'], {
         code: 'route-conflict',
         message: `"${route.rule.text}" is never reached: "${earlier.route.rule.text}" takes its requests`,
-        also: { span: problems.manifest.valueAt([...earlier.path, 'rule']), text: 'this one comes first' },
+        also: {
+          span: problems.manifest.valueAt([...earlier.path, 'rule']),
+          text: 'this one comes first',
+        },
       });
     }
   }
@@ -99,7 +94,9 @@ function matchKeys({ rule, strictSlashes }: Route<ParsedQuery>): string[] {
 
 function ruleKey(rule: Rule): string {
   const segments = rule.segments.map((segment) =>
-    segment.map((part) => (part.kind === 'text' ? part.text : converterKey(part.converter))).join(''),
+    segment
+      .map((part) => (part.kind === 'text' ? part.text : converterKey(part.converter)))
+      .join(''),
   );
   return `/${segments.join('/')}${rule.isBranch && segments.length > 0 ? '/' : ''}`;
 }
@@ -108,16 +105,23 @@ function converterKey(converter: Converter): string {
   return `<${JSON.stringify(converter)}>`;
 }
 
-function checkUnusedInputs(problems: Problems, route: Route<ParsedQuery>, path: ManifestPath): void {
+function checkUnusedInputs(
+  problems: Problems,
+  route: Route<ParsedQuery>,
+  path: ManifestPath,
+): void {
   if (route.handler.kind !== 'declarative') return;
   const used = new Set<string>();
   for (const query of route.handler.queries) {
-    for (const parameter of query.parameters) if (parameter.kind === 'input') used.add(parameter.input);
+    for (const parameter of query.parameters)
+      if (parameter.kind === 'input') used.add(parameter.input);
     if (query.whenEmpty) collectInputs(query.whenEmpty, used);
   }
   collectInputs(route.handler.answer, used);
   for (const input of route.inputs) {
-    if (used.has(input.name) || isImplicit(problems, input, path)) continue;
+    // A variable of the rule may well be unused, and a name that is wrong was reported as such.
+    const isLeftAlone = input.from === 'path' || !/^[A-Za-z]\w*$/.test(input.name);
+    if (used.has(input.name) || isLeftAlone) continue;
     problems.atKey([...path, 'inputs', input.name], {
       code: 'input-unused',
       severity: 'warning',
@@ -125,11 +129,6 @@ function checkUnusedInputs(problems: Problems, route: Route<ParsedQuery>, path: 
       help: ['remove it, or use it in a query or in the answer'],
     });
   }
-}
-
-/** A variable of the rule that the manifest does not mention again may well be unused. */
-function isImplicit({ manifest }: Problems, input: Input, path: ManifestPath): boolean {
-  return input.from === 'path' && manifest.scalarAt([...path, 'inputs', input.name, 'from']) === undefined;
 }
 
 function collectInputs(answer: Answer, used: Set<string>): void {

@@ -32,7 +32,9 @@ function explain(error: ErrorObject, manifest: ManifestText): Diagnostic | undef
         code: 'manifest-unknown-key',
         message: `${here} has no key "${key}"`,
         labels: at(manifest.keyAt([...path, key]), 'unknown key'),
-        help: [closest ? `did you mean "${closest}"?` : `its keys are ${known.toSorted().join(', ')}`],
+        help: [
+          closest ? `did you mean "${closest}"?` : `its keys are ${known.toSorted().join(', ')}`,
+        ],
       });
     }
     case 'required':
@@ -64,7 +66,9 @@ function explain(error: ErrorObject, manifest: ManifestText): Diagnostic | undef
         code: 'manifest-version',
         message: `version ${JSON.stringify(error.data)} is not known`,
         labels: at(manifest.valueAt(path), ''),
-        help: [`this version of port reads manifests of version ${String(parameters['allowedValue'])}`],
+        help: [
+          `this version of port reads manifests of version ${String(parameters['allowedValue'])}`,
+        ],
       });
     case 'propertyNames':
       return diagnostic({

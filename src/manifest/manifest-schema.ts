@@ -40,15 +40,23 @@ const status = (description: string) => Type.Integer({ minimum: 100, maximum: 59
 
 const App = Type.Object(
   {
-    name: Type.String({ minLength: 1, description: 'Names the package: lower case, digits, hyphens.' }),
+    name: Type.String({
+      minLength: 1,
+      description: 'Names the package: lower case, digits, hyphens.',
+    }),
     description: Type.Optional(Type.String({ description: 'One sentence for the README.' })),
     flask: Type.Optional(
-      Type.String({ description: 'The Flask version of the original. Its behaviour changed at 2.3.' }),
+      Type.String({
+        description: 'The Flask version of the original. Its behaviour changed at 2.3.',
+      }),
     ),
     werkzeug: Type.Optional(Type.String({ description: 'The Werkzeug version of the original.' })),
     python: Type.Optional(Type.String({ description: 'The Python version of the original.' })),
     health: Type.Optional(
-      Type.String({ pattern: '^/', description: 'A path that answers whether the database is reachable.' }),
+      Type.String({
+        pattern: '^/',
+        description: 'A path that answers whether the database is reachable.',
+      }),
     ),
   },
   { ...closed, description: 'The app and the versions it runs on.' },
@@ -59,7 +67,11 @@ const Database = Type.Object(
     schema: Type.Optional(oneOrMore('SQL files that create the tables, beside this file.')),
     seed: Type.Optional(oneOrMore('SQL files that fill them, for tests and the bench.')),
     pool_size: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 1000, description: 'Connections to the database. Default: 10.' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        description: 'Connections to the database. Default: 10.',
+      }),
     ),
   },
   { ...closed, description: 'The database of the service.' },
@@ -87,10 +99,15 @@ const answerKeys = {
         '`$each`, `$key`, `$item` and `$count` work on the rows of a query.',
     ),
   ),
-  text: Type.Optional(Type.String({ description: 'An answer that is text, sent as HTML as Flask does.' })),
+  text: Type.Optional(
+    Type.String({ description: 'An answer that is text, sent as HTML as Flask does.' }),
+  ),
 };
 
-const ErrorAnswer = Type.Object(answerKeys, { ...closed, description: 'What the error is answered with.' });
+const ErrorAnswer = Type.Object(answerKeys, {
+  ...closed,
+  description: 'What the error is answered with.',
+});
 
 const errors = (description: string) =>
   mapOf(ErrorAnswer, { description, propertyNames: { pattern: '^[45][0-9]{2}$' } });
@@ -98,9 +115,13 @@ const errors = (description: string) =>
 const Input = Type.Object(
   {
     from: words(INPUT_PLACES, { description: 'Where in the request the value stands.' }),
-    name: Type.Optional(Type.String({ minLength: 1, description: 'Its name there, when it differs.' })),
+    name: Type.Optional(
+      Type.String({ minLength: 1, description: 'Its name there, when it differs.' }),
+    ),
     type: Type.Optional(
-      words(INPUT_TYPES, { description: "Python's conversion: int(value), … Default: as it came." }),
+      words(INPUT_TYPES, {
+        description: "Python's conversion: int(value), … Default: as it came.",
+      }),
     ),
     default: Type.Optional(anyJson('The value when the request has none.')),
     missing: Type.Optional(
@@ -123,7 +144,10 @@ const Input = Type.Object(
 
 const Query = Type.Object(
   {
-    sql: Type.String({ minLength: 1, description: 'One statement, with :name for its parameters.' }),
+    sql: Type.String({
+      minLength: 1,
+      description: 'One statement, with :name for its parameters.',
+    }),
     fetch: Type.Optional(
       words(FETCHES, {
         description:
@@ -147,15 +171,24 @@ const Query = Type.Object(
 const Route = Type.Object(
   {
     rule: Type.String({ minLength: 1, description: 'As in Flask: /films/<int:film_id>/' }),
-    endpoint: Type.String({ minLength: 1, description: "The view's name, without the blueprint's." }),
+    endpoint: Type.String({
+      minLength: 1,
+      description: "The view's name, without the blueprint's.",
+    }),
     description: Type.Optional(Type.String()),
     methods: Type.Optional(
-      Type.Array(words(METHODS, {}), { minItems: 1, uniqueItems: true, description: 'Default: [GET].' }),
+      Type.Array(words(METHODS, {}), {
+        minItems: 1,
+        uniqueItems: true,
+        description: 'Default: [GET].',
+      }),
     ),
     strict_slashes: Type.Optional(
       Type.Boolean({ description: 'false: the rule matches with and without its last slash.' }),
     ),
-    inputs: Type.Optional(mapOf(Input, { description: 'The variables of the rule are inputs already.' })),
+    inputs: Type.Optional(
+      mapOf(Input, { description: 'The variables of the rule are inputs already.' }),
+    ),
     queries: Type.Optional(mapOf(Query, { description: 'Run in this order.' })),
     transaction: Type.Optional(
       words(['commit', 'rollback', 'single'], {
@@ -175,7 +208,9 @@ const Route = Type.Object(
   { ...closed, description: 'A route.' },
 );
 
-const routes = Type.Optional(Type.Array(Route, { description: 'Routes, in the order of registration.' }));
+const routes = Type.Optional(
+  Type.Array(Route, { description: 'Routes, in the order of registration.' }),
+);
 
 export type BlueprintDocument = {
   readonly url_prefix?: string;
@@ -203,7 +238,10 @@ const Blueprint = {
 const Manifest = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
-    version: Type.Unsafe<1>({ const: MANIFEST_VERSION, description: 'The version of this format: 1.' }),
+    version: Type.Unsafe<1>({
+      const: MANIFEST_VERSION,
+      description: 'The version of this format: 1.',
+    }),
     app: App,
     database: Type.Optional(Database),
     cors: Type.Optional(Cors),

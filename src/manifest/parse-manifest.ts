@@ -3,7 +3,16 @@
  * key and value kept. What YAML itself refuses is reported here, every mistake of it; what the values
  * mean is for `check-structure` and `read-service`.
  */
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+} from 'yaml';
 import { diagnostic, type Diagnostic, type Source } from '../diagnostics/diagnostic.js';
 import type { Span } from '../model/service.js';
 
@@ -31,15 +40,20 @@ export class ManifestText {
   keyAt(path: ManifestPath): Span {
     const parent = this.#nodeAt(path.slice(0, -1));
     if (isMap(parent)) {
-      const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === path.at(-1));
-      if (isScalar(pair?.key) && pair.key.range) return { start: pair.key.range[0], end: pair.key.range[1] };
+      const pair = parent.items.find(
+        ({ key }) => isScalar(key) && String(key.value) === path.at(-1),
+      );
+      if (isScalar(pair?.key) && pair.key.range)
+        return { start: pair.key.range[0], end: pair.key.range[1] };
     }
     if (path.length === 0) return { start: 0, end: Math.min(1, this.source.text.length) };
     return isSeq(parent) ? this.valueAt(path) : this.keyAt(path.slice(0, -1));
   }
 
   /** The node of a string, for positions inside it. */
-  scalarAt(path: ManifestPath): { type: string | undefined; start: number; end: number } | undefined {
+  scalarAt(
+    path: ManifestPath,
+  ): { type: string | undefined; start: number; end: number } | undefined {
     const node = this.#nodeAt(path);
     if (!isScalar(node) || !node.range) return undefined;
     return { type: node.type, start: node.range[0], end: node.range[1] };
@@ -53,7 +67,8 @@ export class ManifestText {
 
 export function parseManifest(
   source: Source,
-): { manifest: ManifestText; diagnostics: [] } | { manifest: undefined; diagnostics: Diagnostic[] } {
+):
+  { manifest: ManifestText; diagnostics: [] } | { manifest: undefined; diagnostics: Diagnostic[] } {
   const failed = (diagnostics: Diagnostic[]) => ({ manifest: undefined, diagnostics });
   if (source.text.trim() === '') {
     return failed([
@@ -66,7 +81,10 @@ export function parseManifest(
     ]);
   }
   try {
-    const document = parseDocument(source.text, { lineCounter: new LineCounter(), prettyErrors: false });
+    const document = parseDocument(source.text, {
+      lineCounter: new LineCounter(),
+      prettyErrors: false,
+    });
     if (document.errors.length > 0) {
       return failed(
         document.errors.map(({ message, pos: [start, end] }) =>
@@ -88,7 +106,9 @@ export function parseManifest(
     return failed([
       diagnostic({
         code: 'manifest-syntax',
-        message: isTooDeep ? 'the manifest is nested too deeply' : 'the manifest follows too many aliases',
+        message: isTooDeep
+          ? 'the manifest is nested too deeply'
+          : 'the manifest follows too many aliases',
         labels: [{ source, start: 0, end: 1, text: '' }],
       }),
     ]);

@@ -45,13 +45,19 @@ export function readAnswer(
       ? { kind: 'json', status, shape: defaults.shape }
       : { kind: 'text', status, text: '' };
   }
-  return { kind: 'json', status, shape: readShape(context, document.answer, [...path, 'answer'], false) };
+  return {
+    kind: 'json',
+    status,
+    shape: readShape(context, document.answer, [...path, 'answer'], false),
+  };
 }
 
 function readShape(context: AnswerContext, value: Json, path: ManifestPath, inRow: boolean): Shape {
   if (typeof value === 'string') return readReference(context, value, path, inRow);
   if (Array.isArray(value)) {
-    const items = value.map((item: Json, index) => readShape(context, item, [...path, index], inRow));
+    const items = value.map((item: Json, index) =>
+      readShape(context, item, [...path, index], inRow),
+    );
     return { kind: 'list', items };
   }
   if (typeof value !== 'object' || value === null) return { kind: 'constant', value };
@@ -87,8 +93,14 @@ function readOperator(
     const closest = closestWord(key, name ? allowed : Object.keys(OPERATORS));
     problems.atKey([...path, key], {
       code: 'answer-unknown-operator',
-      message: name ? `"${key}" does not go with "${name}"` : `there is no operator "${key}" in an answer`,
-      help: [closest ? `did you mean "${closest}"?` : 'a key that begins with a dollar sign is written "$$…"'],
+      message: name
+        ? `"${key}" does not go with "${name}"`
+        : `there is no operator "${key}" in an answer`,
+      help: [
+        closest
+          ? `did you mean "${closest}"?`
+          : 'a key that begins with a dollar sign is written "$$…"',
+      ],
     });
   }
   if (!name) return nothing;
@@ -159,7 +171,12 @@ function readReference(
   if (scope.isErrorHandler && name === 'error') {
     const property = ERROR_PROPERTIES.find((candidate) => candidate === column);
     if (property) return { kind: 'error', property };
-    unknownName(context, text, path, ERROR_PROPERTIES.map((candidate) => `error.${candidate}`));
+    unknownName(
+      context,
+      text,
+      path,
+      ERROR_PROPERTIES.map((candidate) => `error.${candidate}`),
+    );
     return nothing;
   }
   if (scope.queries.has(name)) {
@@ -168,7 +185,11 @@ function readReference(
       : { kind: 'column', query: name, column, at };
   }
   if (scope.inputs.has(name) && column === undefined) return { kind: 'input', input: name, at };
-  const names = [...scope.inputs, ...scope.queries, ...(scope.isErrorHandler ? ['error.description'] : [])];
+  const names = [
+    ...scope.inputs,
+    ...scope.queries,
+    ...(scope.isErrorHandler ? ['error.description'] : []),
+  ];
   unknownName(context, text, path, names);
   return nothing;
 }

@@ -3,7 +3,11 @@
  * parser has to accept them, and each place of the SQL is traced back to the file.
  */
 import type { ParsedQuery, SqlStretch, ValueReference } from '../model/service.js';
-import { parseStatement, type NamedParameter, type ParsedStatement } from '../sql/parse-statement.js';
+import {
+  parseStatement,
+  type NamedParameter,
+  type ParsedStatement,
+} from '../sql/parse-statement.js';
 import { closestWord } from '../util/closest-word.js';
 import type { QueryDocument, RouteDocument } from './manifest-schema.js';
 import type { ManifestPath } from './parse-manifest.js';
@@ -67,7 +71,8 @@ function readQuery(
     problems.at(spanOf(statement.start, statement.end), {
       code: statement.kind === 'several-statements' ? 'sql-several-statements' : 'sql-syntax',
       message: statement.message,
-      help: statement.kind === 'several-statements' ? ['give each its own name under "queries"'] : [],
+      help:
+        statement.kind === 'several-statements' ? ['give each its own name under "queries"'] : [],
     });
     return undefined;
   }

@@ -49,11 +49,18 @@ function readRule(problems: Problems, text: string, path: ManifestPath, prefix: 
       message,
       help:
         kind === 'unknown-converter'
-          ? [closest ? `did you mean "${closest}"?` : `Werkzeug has ${CONVERTERS.slice(1).join(', ')}`]
+          ? [
+              closest
+                ? `did you mean "${closest}"?`
+                : `Werkzeug has ${CONVERTERS.slice(1).join(', ')}`,
+            ]
           : [],
     });
   }
-  return rule;
+  // A rule that cannot be read is like no other, so that it clashes with none.
+  return found.length === 0
+    ? rule
+    : { text: whole, segments: [[{ kind: 'text', text: whole }]], isBranch: false };
 }
 
 function readHandler(
@@ -80,8 +87,12 @@ function readHandler(
     problems.atKey([...path, 'queries', writes.name], {
       code: 'transaction-undeclared',
       message: `"${writes.name}" writes, and nothing says whether that is committed`,
-      notes: ['psycopg2 commits nothing by itself: a view that never calls commit() loses its writes'],
-      help: ['add "transaction: commit", or "rollback" or "single" if that is what the service shall do'],
+      notes: [
+        'psycopg2 commits nothing by itself: a view that never calls commit() loses its writes',
+      ],
+      help: [
+        'add "transaction: commit", or "rollback" or "single" if that is what the service shall do',
+      ],
     });
   }
   const scope = {
@@ -90,7 +101,11 @@ function readHandler(
     isErrorHandler: false,
   };
   const shape = defaultShape(queries);
-  if (document.answer === undefined && document.text === undefined && !shape && document.status !== 204) {
+  // Of a statement that could not be read nobody knows whether it would have been the answer.
+  const isWhole = queries.length === Object.keys(document.queries ?? {}).length;
+  const isGiven =
+    document.answer !== undefined || document.text !== undefined || document.status === 204;
+  if (isWhole && !isGiven && !shape) {
     problems.atKey(path, {
       code: 'answer-missing',
       message: `nothing says what ${document.endpoint} answers`,
@@ -113,7 +128,8 @@ function readHandler(
 /** Without an "answer", the result of the only query is the answer. */
 function defaultShape(queries: readonly ParsedQuery[]): Shape | undefined {
   const [query] = queries;
-  if (queries.length !== 1 || !query || query.fetch === 'none' || query.fetch === 'count') return undefined;
+  if (queries.length !== 1 || !query || query.fetch === 'none' || query.fetch === 'count')
+    return undefined;
   return { kind: 'result', query: query.name, at: { start: 0, end: 0 } };
 }
 

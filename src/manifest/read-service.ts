@@ -103,7 +103,9 @@ function checkBlueprintName(
     problems.atKey(path, {
       code: 'name-invalid',
       message: `"${name}" cannot be the name of a blueprint`,
-      notes: ['a name is made of letters, digits, underscores and hyphens, and begins with a letter'],
+      notes: [
+        'a name is made of letters, digits, underscores and hyphens, and begins with a letter',
+      ],
     });
   } else if (/^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(name)) {
     problems.atKey(path, {
@@ -147,15 +149,16 @@ function readDatabase(
 ): DatabaseSettings {
   const files = (key: 'schema' | 'seed'): readonly string[] => {
     const names = [document?.[key] ?? []].flat();
-    for (const name of names) {
-      if (!/^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(name)) continue;
+    const isOutside = (name: string) =>
+      /^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(name);
+    for (const name of names.filter(isOutside)) {
       problems.atValue(['database', key], {
         code: 'file-outside',
         message: `"${name}" is not beside the manifest or below it`,
         help: ['copy the file, so that the manifest and what it needs stay together'],
       });
     }
-    return names;
+    return names.filter((name) => !isOutside(name));
   };
   return { schema: files('schema'), seed: files('seed'), poolSize: document?.pool_size ?? 10 };
 }

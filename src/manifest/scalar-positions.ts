@@ -8,7 +8,11 @@ import type { ManifestPath, ManifestText } from './parse-manifest.js';
 /** Maps an offset of `value` to an offset of the file; undefined when only the whole string is known. */
 export type OffsetMap = (offset: number) => number | undefined;
 
-export function scalarOffsets(manifest: ManifestText, path: ManifestPath, value: string): OffsetMap {
+export function scalarOffsets(
+  manifest: ManifestText,
+  path: ManifestPath,
+  value: string,
+): OffsetMap {
   const scalar = manifest.scalarAt(path);
   if (!scalar) return () => undefined;
   const text = manifest.source.text.slice(scalar.start, scalar.end);

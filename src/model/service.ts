@@ -83,8 +83,7 @@ export type WhenMissing =
   | { readonly kind: 'default'; readonly value: Json };
 
 export type WhenInvalid =
-  | { readonly kind: 'abort'; readonly status: number }
-  | { readonly kind: 'default' };
+  { readonly kind: 'abort'; readonly status: number } | { readonly kind: 'default' };
 
 export type Handler<Q extends ParsedQuery = Query> = DeclarativeHandler<Q> | StubHandler;
 
@@ -122,9 +121,24 @@ export interface ParsedQuery {
 }
 
 export interface Query extends ParsedQuery {
-  readonly parameterTypes: readonly PostgresType[];
+  /** The statement as it is sent: `sql.text` with the casts that the parameters need. */
+  readonly text: string;
+  readonly bindings: readonly Binding[];
   readonly columns: readonly Column[];
 }
+
+/** How a parameter's value is bound so that it means what psycopg2's literal meant. */
+export interface Binding {
+  readonly type: PostgresType;
+  readonly adaptation: Adaptation;
+}
+
+/**
+ * `none`: as it is. `bigint`: an int compared with a smaller integer type, clamped to the range of bigint.
+ * `integer-column`: a JSON value for an integer column, rounded or refused as PostgreSQL does with a
+ * literal. `column`: a JSON value for another column, where only a dict is refused.
+ */
+export type Adaptation = 'none' | 'bigint' | 'integer-column' | 'column';
 
 /**
  * A statement in PostgreSQL's dialect, with `$1`, `$2`, … one per occurrence, and where each stretch of

@@ -1,7 +1,9 @@
 /** From PostgreSQL's offsets (UTF-8 bytes in trees and tokens, characters in errors) to UTF-16 units. */
 
 export function utf8Offsets(text: string): (byte: number) => number {
-  return offsets(text, (codePoint) => (codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4));
+  return offsets(text, (codePoint) =>
+    codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4,
+  );
 }
 
 export function characterOffsets(text: string): (character: number) => number {

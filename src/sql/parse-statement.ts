@@ -36,7 +36,8 @@ export interface SqlProblem {
 
 export function parseStatement(sql: string): ParsedStatement | SqlProblem {
   const whole = { start: 0, end: sql.length };
-  if (sql.includes('\0')) return { kind: 'syntax', message: 'the statement holds a NUL character', ...whole };
+  if (sql.includes('\0'))
+    return { kind: 'syntax', message: 'the statement holds a NUL character', ...whole };
   let parameters: readonly NamedParameter[];
   try {
     parameters = findParameters(sql);
@@ -79,7 +80,10 @@ function findParameters(sql: string): NamedParameter[] {
     const [colon, name, dot, column] = tokens.slice(index, index + 4);
     if (colon!.text !== ':' || name!.start !== colon!.end || !isName(name!.text)) continue;
     const hasColumn =
-      dot?.text === '.' && dot.start === name!.end && column?.start === dot.end && isName(column.text);
+      dot?.text === '.' &&
+      dot.start === name!.end &&
+      column?.start === dot.end &&
+      isName(column.text);
     found.push({
       name: name!.text,
       column: hasColumn ? column.text : undefined,
@@ -119,7 +123,8 @@ function effectOf(statement: Node): { verb: StatementVerb; returnsRows: boolean 
   if ('SelectStmt' in statement) {
     const text = JSON.stringify(statement);
     // A CTE may write, and FOR UPDATE takes locks that only a transaction keeps.
-    const isWrite = /"(?:InsertStmt|UpdateStmt|DeleteStmt|MergeStmt|lockingClause|intoClause)":/.test(text);
+    const isWrite =
+      /"(?:InsertStmt|UpdateStmt|DeleteStmt|MergeStmt|lockingClause|intoClause)":/.test(text);
     return { verb: isWrite ? 'write' : 'read', returnsRows: true };
   }
   if ('CallStmt' in statement) return { verb: 'write', returnsRows: false };

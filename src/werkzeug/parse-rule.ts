@@ -21,7 +21,12 @@ export function parseRule(text: string): { rule: Rule; problems: readonly RulePr
   const seen = new Set<string>();
 
   if (!text.startsWith('/')) {
-    problems.push({ kind: 'malformed', message: 'a rule starts with a slash', start: 0, end: text.length });
+    problems.push({
+      kind: 'malformed',
+      message: 'a rule starts with a slash',
+      start: 0,
+      end: text.length,
+    });
   }
   let segment: RulePart[] = [];
   let position = text.startsWith('/') ? 1 : 0;
@@ -34,7 +39,12 @@ export function parseRule(text: string): { rule: Rule; problems: readonly RulePr
       const end = closingBracket(text, position);
       const variable = readVariable(text.slice(position + 1, end), position + 1, problems);
       if (text[end] !== '>') {
-        problems.push({ kind: 'malformed', message: 'this "<" is never closed', start: position, end });
+        problems.push({
+          kind: 'malformed',
+          message: 'this "<" is never closed',
+          start: position,
+          end,
+        });
       } else if (variable) {
         if (seen.has(variable.name)) {
           const message = `the variable "${variable.name}" is used twice`;
@@ -77,7 +87,12 @@ function readVariable(
   const match = VARIABLE.exec(text);
   const end = start + text.length;
   if (!match) {
-    problems.push({ kind: 'malformed', message: `"<${text}>" is no variable of a rule`, start, end });
+    problems.push({
+      kind: 'malformed',
+      message: `"<${text}>" is no variable of a rule`,
+      start,
+      end,
+    });
     return undefined;
   }
   const [, converterName = 'default', argumentText, name] = match as unknown as [
@@ -92,7 +107,10 @@ function readVariable(
     problems.push({ kind: 'unknown-converter', message, start, end: start + converterName.length });
     return undefined;
   }
-  const converter = readConverter(known, argumentText === undefined ? [] : readArguments(argumentText));
+  const converter = readConverter(
+    known,
+    argumentText === undefined ? [] : readArguments(argumentText),
+  );
   if (typeof converter === 'string') {
     problems.push({ kind: 'bad-argument', message: converter, start, end });
     return undefined;

@@ -12,13 +12,16 @@ export class HttpError extends Error {
   readonly statusCode: number;
   readonly title: string;
   readonly description: string;
+  /** The JSON that is answered in the place of an error page or an error handler's answer. */
+  readonly body: unknown;
 
-  constructor(statusCode: number, cause?: unknown) {
+  constructor(statusCode: number, { body, cause }: { body?: unknown; cause?: unknown } = {}) {
     const { name, description } = STATUSES[statusCode] ?? { name: 'Unknown Error', description: '' };
     super(`${statusCode} ${name}`, { cause });
     this.statusCode = statusCode;
     this.title = name;
     this.description = description;
+    this.body = body;
   }
 }
 
@@ -33,25 +36,26 @@ export function errorHandler(answers: Readonly<Record<number, Answer>>) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const httpError = toHttpError(error);
     const answer = answers[httpError.statusCode];
-    if (!answer) throw httpError;
+    if (!answer || httpError.body !== undefined) throw httpError;
     logCause(httpError, request);
     void reply.code(httpError.statusCode);
     const body = answer(httpError, reply);
-    return body === reply ? reply : reply.type('application/json').send(`${dumps(body)}\n`);
+    return body === reply ? reply : sendJson(reply, body);
   };
 }
 
-/** The outermost error handler: Werkzeug's page for the status. */
-export function sendErrorPage(
+/** The outermost error handler: the error's own JSON, or Werkzeug's page for the status. */
+export function sendError(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   const httpError = toHttpError(error);
-  const { statusCode, title, description } = httpError;
+  const { statusCode, title, description, body } = httpError;
   logCause(httpError, request);
+  void reply.code(statusCode);
+  if (body !== undefined) return sendJson(reply, body);
   return reply
-    .code(statusCode)
     .type('text/html; charset=utf-8')
     .send(
       '<!doctype html>\n<html lang=en>\n' +
@@ -64,9 +68,13 @@ function toHttpError(error: FastifyError): HttpError {
   if (error instanceof HttpError) return error;
   // Fastify's own refusals, such as a body that is too large, keep their status.
   const isRefusal = error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500;
-  return isRefusal ? new HttpError(error.statusCode!) : new HttpError(500, error);
+  return isRefusal ? new HttpError(error.statusCode!) : new HttpError(500, { cause: error });
 }
 
-function logCause({ cause }: HttpError, request: FastifyRequest): void {
-  if (cause !== undefined) request.log.error(cause);
+function sendJson(reply: FastifyReply, body: unknown): FastifyReply {
+  return reply.type('application/json').send(`${dumps(body)}\n`);
+}
+
+function logCause({ cause, statusCode }: HttpError, request: FastifyRequest): void {
+  if (cause !== undefined && statusCode >= 500) request.log.error(cause);
 }

@@ -5,7 +5,7 @@
  */
 import fp from 'fastify-plugin';
 import { acceptAnyBody } from './body.js';
-import { sendErrorPage } from './errors.js';
+import { sendError } from './errors.js';
 import { compileInputs } from './inputs.js';
 import { jsonify } from './json.js';
 import { addFlaskRouting } from './routing.js';
@@ -21,7 +21,7 @@ export const flask = fp<FlaskOptions>(
     addFlaskRouting(app);
     app.setValidatorCompiler(compileInputs(options));
     app.setSerializerCompiler(({ schema }) => jsonify(schema));
-    app.setErrorHandler(sendErrorPage);
+    app.setErrorHandler(sendError);
 
     app.addHook('onSend', (_request, reply, payload, done) => {
       const type = reply.getHeader('content-type');

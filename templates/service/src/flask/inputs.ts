@@ -1,7 +1,7 @@
 /**
  * Reads a request's inputs as a Flask view does, from the TypeBox schemas of its route: `request.args`,
  * `get_json()` and `form` have their own statuses for what is missing, and Python's conversions.
- * A schema says otherwise with `missing` and `invalid`: a status, or for `invalid` the word `'default'`.
+ * A schema says otherwise with `missing` (a status) and `invalid` (a status, or `'default'`).
  */
 import type { TSchema } from '@fastify/type-provider-typebox';
 import type { FastifySchemaCompiler } from 'fastify';
@@ -21,7 +21,7 @@ const MISSING: Readonly<Record<string, number>> = {
 export function compileInputs(options: { notJsonStatus: number }): FastifySchemaCompiler<TSchema> {
   return ({ schema, httpPart }) => {
     const properties = Object.entries((schema as InputSchema).properties ?? {});
-    const isForm = (schema as InputSchema).contentEncoding === 'form';
+    const { isForm = false } = schema as InputSchema;
     const place = httpPart === 'body' ? (isForm ? 'form' : 'json') : (httpPart ?? '');
     const readers = properties.map(([name, input]) => compileInput(name, input, place));
 
@@ -34,7 +34,7 @@ export function compileInputs(options: { notJsonStatus: number }): FastifySchema
         return { value: inputs };
       } catch (error) {
         // What Python would have raised in the view is a 500; Fastify would make it a 400.
-        return { error: error instanceof HttpError ? error : new HttpError(500, error) };
+        return { error: error instanceof HttpError ? error : new HttpError(500, { cause: error }) };
       }
     };
   };
@@ -44,7 +44,7 @@ interface InputSchema {
   readonly type?: string;
   readonly anyOf?: readonly InputSchema[];
   readonly properties?: Readonly<Record<string, InputSchema>>;
-  readonly contentEncoding?: string;
+  readonly isForm?: boolean;
   readonly default?: unknown;
   readonly missing?: number;
   readonly invalid?: number | 'default';
@@ -61,6 +61,8 @@ function compileInput(name: string, schema: InputSchema, place: string): Read {
   const convert = CONVERSIONS[type] ?? ((value: unknown) => value);
   const key = place === 'headers' ? name.toLowerCase() : name;
   const hasDefault = 'default' in schema;
+  // `args.get(key, default, type=int)` falls back to its default; `int(data['key'])` raises.
+  const whenInvalid = schema.invalid ?? (hasDefault && place !== 'json' ? 'default' : 500);
 
   return (values, inputs) => {
     const found = Object.hasOwn(values, key) ? values[key] : undefined;
@@ -73,7 +75,7 @@ function compileInput(name: string, schema: InputSchema, place: string): Read {
     try {
       inputs[key] = convert(value);
     } catch (error) {
-      if (schema.invalid !== 'default') throw schema.invalid === undefined ? error : new HttpError(schema.invalid);
+      if (whenInvalid !== 'default') throw new HttpError(whenInvalid, { cause: error });
       inputs[key] = schema.default;
     }
     if (place === 'params') checkRange(inputs[key], schema);

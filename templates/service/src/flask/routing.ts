@@ -24,7 +24,8 @@ export function addFlaskRouting(app: FastifyInstance): void {
       if (request.method !== 'OPTIONS') throw new HttpError(405);
       return reply.type('text/html; charset=utf-8').send('');
     }
-    for (const target of [`${path}/`, path.replace(/\/{2,}/g, '/')]) {
+    const merged = path.replace(/\/{2,}/g, '/');
+    for (const target of [`${path}/`, merged, `${merged}/`]) {
       if (target !== path && methodsOf(rules, target).has(request.method)) {
         return redirect(request, reply, `${target}${query}`);
       }

@@ -1,0 +1,218 @@
+/**
+ * From arguments to an exit code. Each command is a file of its own, loaded only when it is called, so that
+ * `port --help` answers at once. Signals become an abort that every command passes on; nothing below this
+ * folder prints, exits or reads the environment.
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { resolve } from 'node:path';
+import type { BenchFlags } from './command-bench.js';
+import type { DemoFlags } from './command-demo.js';
+import type { InitFlags } from './command-init.js';
+import type { CommandContext } from './command-context.js';
+import { Console, type ColorChoice, type Terminal } from './console.js';
+import { EXIT } from './exit-codes.js';
+import { exitCodeOf } from './report-failure.js';
+import { version } from './version.js';
+
+export interface MainOptions extends Terminal {
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}
+
+export async function main(argv: readonly string[], options: MainOptions): Promise<number> {
+  let exitCode: number = EXIT.yes;
+  const program = createProgram(options, async (globals, run) => {
+    const console = new Console(options, {
+      json: globals.json ?? false,
+      quiet: globals.quiet ?? false,
+      verbose: globals.verbose ?? false,
+      color: globals.color ?? 'auto',
+    });
+    const context: CommandContext = {
+      console,
+      cwd: resolve(options.cwd, globals.directory ?? '.'),
+      env: options.env,
+      signal: options.signal,
+    };
+    try {
+      exitCode = await run(context);
+    } catch (error) {
+      exitCode = exitCodeOf(console, error);
+    } finally {
+      console.clearStatus();
+    }
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.yes : EXIT.unable;
+  }
+  return exitCode;
+}
+
+interface Globals {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color?: ColorChoice;
+  readonly directory?: string;
+}
+
+type Run = (globals: Globals, run: (context: CommandContext) => Promise<number>) => Promise<void>;
+
+function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
+  const program = new Command('port')
+    .description('Port a Flask + PostgreSQL app to an async TypeScript service on Fastify and pg.')
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(port --help says more)')
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => Math.min(stdout.columns ?? 80, 100),
+    })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 yes, 1 no, 2 could not start, 70 a bug in port, 130 interrupted.\n',
+    );
+
+  command<InitFlags>(
+    program,
+    run,
+    'init <manifest>',
+    'write the service that a manifest describes',
+    (init) =>
+      init
+        .option('-o, --out <dir>', 'the folder to write to (default: the name of the app)')
+        .option('-f, --force', 'write into a folder that is not empty')
+        .option('-n, --dry-run', 'show what would be written, and write nothing')
+        .option(
+          '--database <url>',
+          'the server to describe the SQL with (default: DATABASE_URL, or one of its own)',
+        ),
+    async (context, [manifest], options) => {
+      const { runInit } = await import('./command-init.js');
+      return runInit(context, manifest!, options);
+    },
+  );
+  command<BenchFlags>(
+    program,
+    run,
+    'bench',
+    'measure services under the same load',
+    (bench) =>
+      bench
+        .option(
+          '--routes <manifest>',
+          'whose routes and examples to measure (default: films/reviews)',
+        )
+        .option('--targets <names>', 'which of service, idiomatic, flask, flask-tuned, quart', list)
+        .option('--url <name=url>', 'a service that already runs; may be repeated', collect, [])
+        .option('--duration <seconds>', 'of each measurement', seconds, 5)
+        .option('--warmup <seconds>', 'of each target and route, thrown away', seconds, 1)
+        .option('--connections <n>', 'at once', count, 20)
+        .option('--rounds <n>', 'of all targets in turn', count, 3)
+        .addOption(
+          new Option('--driver <name>', 'what makes the load (default: wrk if installed)').choices([
+            'wrk',
+            'autocannon',
+          ]),
+        )
+        .option(
+          '--database <url>',
+          'an existing database to use as it is; routes that write are left out',
+        )
+        .option('--allow-writes', 'with --database: measure the routes that write as well')
+        .option('--html <file>', 'write the result as a page')
+        .option('--svg <file>', 'write the result as a picture')
+        .option('--save <file>', 'write the result as JSON')
+        .option('--compare <file>', 'compare with a saved result')
+        .option(
+          '--min-ratio <a/b=n>',
+          'exit with 1 below this ratio; may be repeated',
+          collect,
+          [],
+        ),
+    async (context, _arguments, options) => {
+      const { runBenchCommand } = await import('./command-bench.js');
+      return runBenchCommand(context, options);
+    },
+  );
+  command<DemoFlags>(
+    program,
+    run,
+    'demo',
+    'port the films/reviews app, check it against Flask, and measure it',
+    (demo) =>
+      demo.option(
+        '--html <file>',
+        'where the page with the result goes (default: a temporary file)',
+      ),
+    async (context, _arguments, options) => {
+      const { runDemo } = await import('./command-demo.js');
+      return runDemo(context, options);
+    },
+  );
+  command<object>(
+    program,
+    run,
+    'explain <code>',
+    'what a diagnostic means and what to do',
+    (explain) => explain,
+    async (context, [code]) => {
+      const { runExplain } = await import('./command-explain.js');
+      return runExplain(context, code!);
+    },
+  );
+  return program;
+}
+
+/** A command with the options that all have; `Options` is what commander makes of its own. */
+function command<Options>(
+  program: Command,
+  run: Run,
+  name: string,
+  description: string,
+  configure: (command: Command) => Command,
+  action: (context: CommandContext, args: string[], options: Options) => Promise<number>,
+): void {
+  const created = configure(program.command(name).description(description))
+    .option('--json', 'one JSON document on stdout, and nothing else there')
+    .option('-q, --quiet', 'no progress, no notes')
+    .option('-v, --verbose', 'say more about what is done')
+    .addOption(
+      new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'),
+    )
+    .option('-C, --directory <dir>', 'work as if started there');
+  created.action(async (...args: unknown[]) => {
+    const [options] = args.slice(-2) as [Options & Globals];
+    await run(options, (context) => action(context, args.slice(0, -2) as string[], options));
+  });
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0 || value > 3600) {
+    throw new InvalidArgumentError('It is a number of seconds, up to 3600.');
+  }
+  return value;
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) {
+    throw new InvalidArgumentError('It is a whole number, from 1.');
+  }
+  return Number(text);
+}

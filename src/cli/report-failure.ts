@@ -1,0 +1,32 @@
+/** What ends a command other than its own answer, as words on stderr and as an exit code. */
+import { DatabaseUnavailable } from '../postgres/database-unavailable.js';
+import { ProcessFailed } from '../processes/process-failed.js';
+import { Interrupted } from '../processes/resources.js';
+import { OutputRefused } from '../workspace/output-refused.js';
+import { Unreadable } from '../pipeline/read-input.js';
+import type { Console } from './console.js';
+import { EXIT } from './exit-codes.js';
+
+export function exitCodeOf(console: Console, error: unknown): number {
+  if (error instanceof Interrupted) {
+    console.error('interrupted');
+    return EXIT.interrupted;
+  }
+  if (
+    error instanceof DatabaseUnavailable ||
+    error instanceof OutputRefused ||
+    error instanceof Unreadable
+  ) {
+    console.error(`error: ${error.message}`);
+    for (const advice of error.help) console.error(`  = help: ${advice}`);
+    return EXIT.unable;
+  }
+  if (error instanceof ProcessFailed) {
+    console.error(`error: ${error.message}`);
+    for (const line of error.output) console.error(`  | ${line}`);
+    return EXIT.unable;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(`this is a bug in port, please report it:\n${text}`);
+  return EXIT.bug;
+}

@@ -1,0 +1,59 @@
+/** What a PostgreSQL server answers about statements and types, as far as `describe` needs it. */
+export type Description = DescribedStatement | RefusedStatement;
+
+export interface DescribedStatement {
+  readonly ok: true;
+  /** OIDs of types. */
+  readonly parameters: readonly number[];
+  readonly columns: readonly DescribedColumn[];
+}
+
+export interface DescribedColumn {
+  readonly name: string;
+  readonly typeOid: number;
+  /** The table and column it comes from, unchanged; 0 when it is computed. */
+  readonly tableOid: number;
+  readonly columnNumber: number;
+}
+
+export interface RefusedStatement {
+  readonly ok: false;
+  readonly error: {
+    readonly message: string;
+    /** UTF-16 units of the statement that was sent. */
+    readonly offset: number | undefined;
+    readonly sqlstate: string | undefined;
+    readonly hint: string | undefined;
+    readonly detail: string | undefined;
+  };
+}
+
+export interface Catalog {
+  readonly types: ReadonlyMap<number, CatalogType>;
+  readonly columns: readonly CatalogColumn[];
+  /** For "did you mean". */
+  readonly tables: readonly { readonly name: string; readonly columns: readonly string[] }[];
+}
+
+/** A row of `pg_type`. */
+export interface CatalogType {
+  /** `int4`. */
+  readonly name: string;
+  /** `integer`. */
+  readonly formatted: string;
+  /** `typtype`: b base, c composite, d domain, e enum. */
+  readonly kind: string;
+  /** `typcategory`: A for arrays. */
+  readonly category: string;
+  readonly baseOid: number;
+  readonly elementOid: number;
+  /** A domain that refuses NULL. */
+  readonly isNotNull: boolean;
+}
+
+/** A row of `pg_attribute`. */
+export interface CatalogColumn {
+  readonly tableOid: number;
+  readonly number: number;
+  readonly isNotNull: boolean;
+}

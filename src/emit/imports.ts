@@ -1,0 +1,54 @@
+/** The imports of one generated module: collected while its code is printed, then printed sorted. */
+import { compareText } from '../util/compare-text.js';
+import { printString } from './print-literal.js';
+
+export class Imports {
+  readonly #defaults = new Map<string, string>();
+  readonly #modules = new Map<string, Map<string, { isType: boolean }>>();
+
+  value(module: string, name: string): string {
+    return this.#add(module, name, false);
+  }
+
+  type(module: string, name: string): string {
+    return this.#add(module, name, true);
+  }
+
+  /** `import name from 'module'`. */
+  default(module: string, name: string): string {
+    this.#defaults.set(module, name);
+    if (!this.#modules.has(module)) this.#modules.set(module, new Map());
+    return name;
+  }
+
+  #add(module: string, name: string, isType: boolean): string {
+    const names = this.#modules.get(module) ?? new Map<string, { isType: boolean }>();
+    names.set(name, { isType: isType && (names.get(name)?.isType ?? true) });
+    this.#modules.set(module, names);
+    return name;
+  }
+
+  /** Packages first, then the service's own modules, nearest last. */
+  print(): string {
+    return [...this.#modules]
+      .toSorted(([a], [b]) => rank(a) - rank(b) || compareText(a, b))
+      .map(([module, names]) => {
+        const sorted = [...names].toSorted(([a], [b]) => compareText(a, b));
+        const own = this.#defaults.get(module);
+        const onlyTypes = own === undefined && sorted.every(([, { isType }]) => isType);
+        const list = sorted.map(([name, { isType }]) =>
+          isType && !onlyTypes ? `type ${name}` : name,
+        );
+        const clause = [own, list.length > 0 ? `{ ${list.join(', ')} }` : undefined].filter(
+          Boolean,
+        );
+        return `import ${onlyTypes ? 'type ' : ''}${clause.join(', ')} from ${printString(module)};`;
+      })
+      .join('\n');
+  }
+}
+
+function rank(module: string): number {
+  if (!module.startsWith('.')) return 0;
+  return module.startsWith('../') ? 1 : 2;
+}

@@ -1,0 +1,64 @@
+/** `app.ts`: one line for each plugin, in the order in which Fastify has to know them. */
+import type { Service } from '../model/service.js';
+import { Imports } from './imports.js';
+import { kebabCase } from './names.js';
+import { pluginName } from './name-blueprint.js';
+import { printErrorHandler } from './print-error-handler.js';
+import { printJson, printObject, printString } from './print-literal.js';
+
+export interface AppView {
+  readonly imports: string;
+  readonly statements: readonly string[];
+}
+
+export function planApp(service: Service): AppView {
+  const imports = new Imports();
+  imports.default('fastify', 'Fastify');
+  imports.value('fastify', 'LogController');
+  imports.type('fastify', 'FastifyInstance');
+  imports.type('./config.js', 'Config');
+  imports.value('./flask/routing.js', 'withoutLeadingSlashes');
+  const statements = [
+    `await app.register(${imports.value('./flask/index.js', 'flask')}, { notJsonStatus: ${notJsonStatus(service)} });`,
+  ];
+  if (service.cors) {
+    const { origins, methods, allowHeaders, exposeHeaders, supportsCredentials, maxAge } =
+      service.cors;
+    const options: [string, string][] = [
+      ['origins', printJson(origins)],
+      ['methods', printJson(methods)],
+      ['allowHeaders', printJson(allowHeaders)],
+    ];
+    if (exposeHeaders.length > 0) options.push(['exposeHeaders', printJson(exposeHeaders)]);
+    if (supportsCredentials) options.push(['supportsCredentials', 'true']);
+    if (maxAge !== undefined) options.push(['maxAge', String(maxAge)]);
+    const cors = imports.value('./flask/cors.js', 'cors');
+    statements.push(`await app.register(${cors}, ${printObject(options)});`);
+  }
+  const db = imports.value('./plugins/db.js', 'db');
+  statements.push(
+    `await app.register(${db}, { connectionString: config.databaseUrl, poolSize: config.poolSize });`,
+  );
+  if (service.healthPath !== undefined) {
+    const health = imports.value('./plugins/health.js', 'health');
+    statements.push(`await app.register(${health}, { path: ${printString(service.healthPath)} });`);
+  }
+  if (service.errorHandlers.length > 0) {
+    statements.push(printErrorHandler(imports, '.', service.errorHandlers));
+  }
+  for (const blueprint of service.blueprints) {
+    if (blueprint.path.length > 1) continue;
+    if (blueprint.path.length === 0 && blueprint.routes.length === 0) continue;
+    const folder = ['routes', ...blueprint.path.map(kebabCase)].join('/');
+    statements.push(
+      `await app.register(${imports.value(`./${folder}/index.js`, pluginName(blueprint))});`,
+    );
+  }
+  return { imports: imports.print(), statements };
+}
+
+/** `get_json()` of a request that is no JSON: Werkzeug answers 415 since 2.3, and 400 before. */
+function notJsonStatus({ source: { flask } }: Service): number {
+  const [major = 0, minor = 0] = flask.split('.').map(Number);
+  return major > 2 || (major === 2 && minor >= 3) ? 415 : 400;
+}

@@ -1,0 +1,199 @@
+/** `queries.ts` of a blueprint: one typed function for each statement. */
+import { createHash } from 'node:crypto';
+import type { Blueprint, Input, Query, Route, ValueReference } from '../model/service.js';
+import { hasMultilineToken } from '../sql/multiline-token.js';
+import { Imports } from './imports.js';
+import type { BlueprintNames } from './name-blueprint.js';
+import { printObject, printString, printTemplate } from './print-literal.js';
+import { columnOf, distinctColumns, mayBeEmpty } from './print-shape.js';
+import { columnType, inputType, type ModuleContext } from './print-types.js';
+
+export interface QueriesModule {
+  readonly imports: Imports;
+  readonly code: string;
+}
+
+export function printQueries(blueprint: Blueprint, names: BlueprintNames): QueriesModule {
+  const context: ModuleContext = { imports: new Imports(), root: names.root };
+  const functions = blueprint.routes.flatMap((route) =>
+    route.handler.kind === 'declarative'
+      ? route.handler.queries.map((query) =>
+          printQuery(context, { blueprint, route, query, names }),
+        )
+      : [],
+  );
+  return { imports: context.imports, code: functions.join('\n\n') };
+}
+
+interface Place {
+  readonly blueprint: Blueprint;
+  readonly route: Route;
+  readonly query: Query;
+  readonly names: BlueprintNames;
+}
+
+function printQuery(context: ModuleContext, place: Place): string {
+  const { query, names } = place;
+  const { functionName, rowType } = names.queries.get(query)!;
+  const parameters = queryParameters(place);
+  const parameterList = [`db: ${context.imports.type(`${names.root}/plugins/db.js`, 'Queryable')}`];
+  if (parameters.length > 0) {
+    const types = parameters.map(
+      ({ name, reference }) => `${name}: ${valueType(context, place, reference)}`,
+    );
+    parameterList.push(
+      `{ ${parameters.map(({ name }) => name).join(', ')} }: { ${types.join('; ')} }`,
+    );
+  }
+  const values = query.parameters.map((reference, index) => {
+    const { name } = parameters.find((parameter) => isSame(parameter.reference, reference))!;
+    return adapt(context, name, query.bindings[index]!.adaptation);
+  });
+  const statement = [
+    ['name', printString(statementName(place))],
+    ['text', printSql(query.text)],
+    ...(values.length > 0 ? [['values', `[${values.join(', ')}]`]] : []),
+  ] as [string, string][];
+
+  const { declaration, type, result } = printResult(context, query, rowType);
+  const call = `await db.query${type === undefined ? '' : `<${type}>`}(${printObject(statement)})`;
+  const body =
+    result === undefined
+      ? `${call};`
+      : `const { ${result.field} } = ${call};\n  return ${result.code};`;
+  return (
+    `${declaration}export async function ${functionName}(${parameterList.join(', ')}): ` +
+    `Promise<${result?.type ?? 'void'}> {\n  ${body}\n}`
+  );
+}
+
+interface PrintedResult {
+  readonly declaration: string;
+  readonly type?: string;
+  readonly result?: { readonly field: string; readonly code: string; readonly type: string };
+}
+
+function printResult(context: ModuleContext, query: Query, rowType: string): PrintedResult {
+  switch (query.fetch) {
+    case 'none':
+      return { declaration: '' };
+    case 'count':
+      // PostgreSQL reports no count for CALL.
+      return {
+        declaration: '',
+        result: { field: 'rowCount', code: 'rowCount ?? 0', type: 'number' },
+      };
+    case 'value': {
+      const column = query.columns[0]!;
+      const valueType = columnType(context, column);
+      const empty = mayBeEmpty(query) || query.whenEmpty ? ' | undefined' : '';
+      return {
+        declaration: '',
+        type: `{ ${printRowKey(column.name)}: ${valueType} }`,
+        result: {
+          field: 'rows',
+          code: `rows[0]?${memberAfter(column.name)}`,
+          type: `${valueType}${empty}`,
+        },
+      };
+    }
+    case 'one':
+    case 'all': {
+      const members = distinctColumns(query).map(
+        (column) => `${printRowKey(column.name)}: ${columnType(context, column)};`,
+      );
+      return {
+        declaration: `export interface ${rowType} {\n${members.join('\n')}\n}\n\n`,
+        type: rowType,
+        result:
+          query.fetch === 'all'
+            ? { field: 'rows', code: 'rows', type: `${rowType}[]` }
+            : { field: 'rows', code: 'rows[0]', type: `${rowType} | undefined` },
+      };
+    }
+  }
+}
+
+function memberAfter(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `.[${printString(name)}]`;
+}
+
+function printRowKey(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : printString(name);
+}
+
+export interface QueryParameterName {
+  readonly name: string;
+  readonly reference: ValueReference;
+}
+
+/** The distinct values that a statement takes, under the names its function knows them by. */
+export function queryParameters({
+  query,
+  names,
+}: Pick<Place, 'query' | 'names'>): QueryParameterName[] {
+  const distinct: QueryParameterName[] = [];
+  const taken = names.parameterNames();
+  for (const reference of query.parameters) {
+    if (distinct.some((parameter) => isSame(parameter.reference, reference))) continue;
+    const name = names.parameterName(reference);
+    distinct.push({ name: taken.claim(name, `${name}Value`), reference });
+  }
+  return distinct;
+}
+
+function isSame(a: ValueReference, b: ValueReference): boolean {
+  if (a.kind === 'input' || b.kind === 'input') {
+    return a.kind === 'input' && b.kind === 'input' && a.input === b.input;
+  }
+  if (a.query !== b.query) return false;
+  return a.kind === 'column' ? b.kind === 'column' && a.column === b.column : b.kind === 'result';
+}
+
+function valueType(context: ModuleContext, { route }: Place, reference: ValueReference): string {
+  if (reference.kind === 'input') {
+    const input: Input = route.inputs.find(({ name }) => name === reference.input)!;
+    return inputType(context, input);
+  }
+  if (route.handler.kind !== 'declarative') return 'unknown';
+  const query = route.handler.queries.find(({ name }) => name === reference.query)!;
+  if (reference.kind === 'result' && query.fetch === 'count') return 'number';
+  const column =
+    reference.kind === 'column' ? columnOf(query, reference.column) : query.columns[0]!;
+  return columnType(context, { ...column, isNullable: column.isNullable || mayBeEmpty(query) });
+}
+
+function adapt(
+  { imports, root }: ModuleContext,
+  name: string,
+  adaptation: Query['bindings'][number]['adaptation'],
+): string {
+  const module = `${root}/flask/psycopg.js`;
+  switch (adaptation) {
+    case 'none':
+      return name;
+    case 'bigint':
+      return `${imports.value(module, 'toBigint')}(${name})`;
+    case 'integer-column':
+      return `${imports.value(module, 'toIntegerColumn')}(${name})`;
+    case 'column':
+      return `${imports.value(module, 'toColumn')}(${name})`;
+  }
+}
+
+/** PostgreSQL keeps 63 bytes of a prepared statement's name. */
+function statementName({ blueprint, query }: Place): string {
+  const name = [...blueprint.path, query.name].join('.');
+  if (name.length <= 63) return name;
+  return `${name.slice(0, 54)}.${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+}
+
+/** Indented with the code around it, unless a literal or comment runs over several lines. */
+function printSql(sql: string): string {
+  const lines = sql.split('\n').map((line) => line.trimEnd());
+  if (lines.length === 1 || hasMultilineToken(sql)) return printTemplate(sql);
+  const indent = Math.min(...lines.filter((line) => line !== '').map((line) => line.search(/\S/)));
+  return printTemplate(
+    `\n${lines.map((line) => (line === '' ? '' : `      ${line.slice(indent)}`)).join('\n')}`,
+  );
+}

@@ -1,0 +1,75 @@
+/** `schema.ts` of a blueprint: what each of its routes reads and answers, as TypeBox schemas. */
+import type { Answer, Blueprint, Input, Route } from '../model/service.js';
+import { Imports } from './imports.js';
+import type { BlueprintNames } from './name-blueprint.js';
+import { printObject } from './print-literal.js';
+import { shapeSchema, type ShapeScope } from './print-shape.js';
+import { flaskType, inputKey, inputSchema, typeBox, type ModuleContext } from './print-types.js';
+
+export interface SchemaModule {
+  readonly imports: Imports;
+  readonly code: string;
+}
+
+export function printSchemas(blueprint: Blueprint, names: BlueprintNames): SchemaModule {
+  const context: ModuleContext = { imports: new Imports(), root: names.root };
+  const schemas = blueprint.routes.map(
+    (route) => `export const ${names.routes.get(route)!.schema} = ${printSchema(context, route)};`,
+  );
+  return { imports: context.imports, code: schemas.join('\n\n') };
+}
+
+const PARTS = [
+  ['path', 'params'],
+  ['query', 'querystring'],
+  ['header', 'headers'],
+  ['json', 'body'],
+  ['form', 'body'],
+] as const;
+
+function printSchema(context: ModuleContext, route: Route): string {
+  const members: [string, string][] = [];
+  for (const [place, part] of PARTS) {
+    const inputs = route.inputs.filter(({ from }) => from === place);
+    if (inputs.length === 0) continue;
+    const properties = printObject(
+      inputs.map((input) => [inputKey(route.rule, input), inputSchema(context, route.rule, input)]),
+    );
+    members.push([
+      part,
+      place === 'form'
+        ? flaskType(context, `Form(${properties})`)
+        : typeBox(context, `Object(${properties})`),
+    ]);
+  }
+  const responses = [...responseSchemas(context, route)];
+  if (responses.length > 0) members.push(['response', printObject(responses)]);
+  return printObject(members);
+}
+
+function responseSchemas(context: ModuleContext, route: Route): Map<string, string> {
+  const { handler } = route;
+  const schemas = new Map<string, string>();
+  if (handler.kind !== 'declarative') return schemas;
+  const scope: ShapeScope = {
+    rule: route.rule,
+    inputs: route.inputs,
+    queries: handler.queries,
+    inputCode: (input: Input) => input.name,
+    resultCode: ({ name }) => name,
+  };
+  const add = (answer: Answer | undefined): void => {
+    if (!answer || answer.kind === 'abort') return;
+    const schema =
+      answer.kind === 'text'
+        ? typeBox(context, 'String()')
+        : shapeSchema(context, scope, answer.shape);
+    const known = schemas.get(String(answer.status));
+    if (known === undefined || known === schema) schemas.set(String(answer.status), schema);
+    else schemas.set(String(answer.status), typeBox(context, `Union([${known}, ${schema}])`));
+  };
+  add(handler.answer);
+  // Within a transaction such an answer is thrown, so that what was done is rolled back.
+  if (handler.transaction === 'single') for (const query of handler.queries) add(query.whenEmpty);
+  return schemas;
+}

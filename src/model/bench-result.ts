@@ -1,0 +1,171 @@
+/**
+ * What a benchmark run is, as data: measured by `bench`, read back from a saved file, and rendered by
+ * `report`. It is the document that `port bench --json` prints, so a field may be added and never renamed.
+ * All times are milliseconds unless the name says seconds, and every rate counts 2xx answers only. A target
+ * that gave nothing for a route has no entry in that route's `results`, and none in its `ratios`.
+ */
+export interface BenchResult {
+  readonly environment: BenchEnvironment;
+  readonly settings: BenchSettings;
+  /** In the order given. The first is the reference for the answers. */
+  readonly targets: readonly BenchTarget[];
+  readonly routes: readonly RouteResult[];
+  /** Where the answers differed before anything was timed. */
+  readonly differences: readonly AnswerDifference[];
+  /** Sentences that a reader needs in order to read the figures rightly. */
+  readonly notes: readonly string[];
+}
+
+export interface BenchEnvironment {
+  /** ISO 8601, as passed in. */
+  readonly date: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly os: string;
+  readonly node: string;
+  /** Versions of what else took part, by name: `PostgreSQL`, `wrk`, `Python`. */
+  readonly software: Readonly<Record<string, string>>;
+}
+
+export interface BenchSettings {
+  /** `wrk` or `autocannon`. */
+  readonly driver: string;
+  readonly connections: number;
+  readonly rounds: number;
+  readonly durationSeconds: number;
+  /** Per target and route, measured and thrown away. */
+  readonly warmupSeconds: number;
+}
+
+export interface BenchTarget {
+  readonly name: string;
+  readonly url: string;
+  readonly description: string | undefined;
+  /** Set when the target stopped answering: from then on it was measured no more. */
+  readonly failure: TargetFailure | undefined;
+}
+
+export interface TargetFailure {
+  readonly route: string;
+  /** Counted from 1; 0 is the warm-up. */
+  readonly round: number;
+  readonly reason: string;
+}
+
+export interface RouteResult {
+  /** As a person reads it, and unique in a run: `GET /films/995/`. */
+  readonly route: string;
+  /** By target name. */
+  readonly results: Readonly<Record<string, TargetResult>>;
+  /** By `<a>/<b>`, for every ordered pair in which both answered: how many times as fast `a` is. */
+  readonly ratios: Readonly<Record<string, Ratio>>;
+}
+
+/** The rounds of one target on one route, summed up. */
+export interface TargetResult {
+  /** 2xx answers a second: the median over the rounds. */
+  readonly rps: number;
+  /** The slowest and the fastest round. */
+  readonly lowRps: number;
+  readonly highRps: number;
+  /** Medians over the rounds of each round's percentile; null when nothing was answered. */
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p99: number | null;
+  /** The slowest answer of all rounds. */
+  readonly max: number | null;
+  /** All rounds together: failed requests, and answers other than 2xx. */
+  readonly errors: number;
+  /** How many of `errors` are answers with a status other than 2xx. */
+  readonly non2xx: number;
+  /** 2xx answers in all rounds together. */
+  readonly requests: number;
+  readonly samples: readonly RoundSample[];
+}
+
+/** One round: one target, one route, one stretch of load. */
+export interface RoundSample extends LoadSample {
+  /** Counted from 1. */
+  readonly round: number;
+}
+
+/** What a load driver saw. */
+export interface LoadSample {
+  /** Answers with a 2xx status. */
+  readonly requests: number;
+  /** How long it really lasted. */
+  readonly seconds: number;
+  /** `requests / seconds`. */
+  readonly rps: number;
+  /** Null when nothing was answered. */
+  readonly latency: Latency | null;
+  /** Requests that got no answer: connection refused, reset, closed early, timed out. */
+  readonly errors: number;
+  /** Answers with a status other than 2xx. */
+  readonly non2xx: number;
+  /** Bytes received, headers included. */
+  readonly bytes: number;
+}
+
+export interface Latency {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface Ratio {
+  /** The ratio of the two medians. */
+  readonly median: number;
+  /** The lowest and the highest ratio of two samples of the same round. */
+  readonly low: number;
+  readonly high: number;
+  /** How many rounds had a sample of both. */
+  readonly rounds: number;
+  /** A 95 % bootstrap interval of `median`; undefined after a single round, which shows no spread. */
+  readonly interval: Interval | undefined;
+  /** False when the interval spans 1, or when there is none. */
+  readonly isDifferenceShown: boolean;
+}
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface AnswerDifference {
+  readonly route: string;
+  readonly reference: string;
+  readonly candidate: string;
+  /**
+   * `bytes`: the same JSON value in other bytes, which a client does not see. `unanswered`: no answer at
+   * all from the reference, the candidate, or both.
+   */
+  readonly layer: 'unanswered' | 'status' | 'content-type' | 'body' | 'bytes';
+  /** What the reference answered, or the part of it where the difference lies; never long. */
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** A run against an earlier one: the same routes and targets, now over then. */
+export interface RunComparison {
+  readonly earlierDate: string;
+  readonly cells: readonly ComparedCell[];
+  /** What was not alike, so that the ratios may come from there: `CPU: A then, B now`. */
+  readonly environmentDifferences: readonly string[];
+  /** Cells that only one of the two runs has, as `GET /films/ on quart`. */
+  readonly onlyEarlier: readonly string[];
+  readonly onlyNow: readonly string[];
+}
+
+export interface ComparedCell {
+  readonly route: string;
+  readonly target: string;
+  readonly earlierRps: number;
+  readonly rps: number;
+  /** `rps / earlierRps`; undefined when there was nothing to divide by. */
+  readonly ratio: number | undefined;
+  /** Whether the rounds of the two runs do not overlap: every round of one beats every round of the other. */
+  readonly isDifferenceShown: boolean;
+}

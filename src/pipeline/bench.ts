@@ -1,0 +1,264 @@
+/** `port bench`: databases, servers, a comparison of their answers, and then the measurement. */
+import { dirname, join } from 'node:path';
+import type { BenchRequest, Target } from '../bench/bench-request.js';
+import { compareAnswers } from '../bench/compare-answers.js';
+import { autocannonDriver } from '../bench/load/autocannon-driver.js';
+import { chooseDriver } from '../bench/load/choose-driver.js';
+import type { DriverName, LoadDriver } from '../bench/load/load-driver.js';
+import { wrkDriver } from '../bench/load/wrk-driver.js';
+import { readEnvironment } from '../bench/read-environment.js';
+import { runBench, type BenchEvent } from '../bench/run-bench.js';
+import type { Diagnostic, Source } from '../diagnostics/diagnostic.js';
+import { exampleRequest } from '../model/example-request.js';
+import type { AnswerDifference, BenchResult } from '../model/bench-result.js';
+import type { Service } from '../model/service.js';
+import {
+  existingDatabase,
+  openDatabaseServer,
+  type Database,
+} from '../postgres/database-server.js';
+import { loadSql } from '../postgres/load-sql.js';
+import { findExecutable } from '../processes/find-executable.js';
+import type { Resources } from '../processes/resources.js';
+import { runToEnd } from '../processes/run-to-end.js';
+import { makeTemporaryFolder } from '../workspace/temporary-folder.js';
+import { describeManifest } from './describe-manifest.js';
+import type { Environment } from './find-python.js';
+import { generate } from './generate.js';
+import { REFERENCE } from './package-root.js';
+import { readInput } from './read-input.js';
+import { startTarget, TARGET_NAMES, type AbsentTarget, type TargetName } from './start-targets.js';
+
+/** What is measured: a service, its code, and what its database is made of. */
+export interface BenchApp {
+  readonly service: Service;
+  /** The `src/` of the generated service, by path from there. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly sqlFiles: readonly Source[];
+  /** The films/reviews app, for which there are other targets too. */
+  readonly isReference: boolean;
+}
+
+export interface BenchSetup {
+  readonly targets: readonly TargetName[] | undefined;
+  /** Services that somebody else runs. */
+  readonly running: readonly Target[];
+  readonly driver: DriverName | undefined;
+  readonly connections: number;
+  readonly rounds: number;
+  readonly durationSeconds: number;
+  readonly warmupSeconds: number;
+  /** An existing database to use as it is. */
+  readonly existing: { readonly url: string; readonly allowWrites: boolean } | undefined;
+  /** A server to make databases on; without it one is started. */
+  readonly databaseUrl: string | undefined;
+  readonly env: Environment;
+  readonly now: () => Date;
+  readonly onStep: (step: string) => void;
+  readonly onCompared: (
+    differences: readonly AnswerDifference[],
+    absent: readonly AbsentTarget[],
+  ) => void;
+  readonly onEvent: (event: BenchEvent) => void;
+}
+
+/** Why nothing was measured. */
+export interface BenchRefusal {
+  readonly kind: 'refused';
+  readonly message: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type BenchOutcome =
+  BenchRefusal | { readonly kind: 'measured'; readonly result: BenchResult };
+
+const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+
+/** Generates the service of a manifest, or of the reference app without one, to be measured. */
+export async function prepareBench(
+  resources: Resources,
+  manifest: string | undefined,
+  options: Pick<BenchSetup, 'databaseUrl' | 'onStep'>,
+): Promise<BenchRefusal | { readonly kind: 'ready'; readonly app: BenchApp }> {
+  const path = manifest ?? join(REFERENCE, 'port.yaml');
+  const text = await readInput(path, MAX_MANIFEST_BYTES);
+  const source: Source = { name: manifest ?? 'films-reviews/port.yaml', text };
+  const { service, sqlFiles, diagnostics } = await describeManifest(
+    resources,
+    source,
+    dirname(path),
+    options,
+  );
+  if (!service) return { kind: 'refused', message: 'the manifest has errors', diagnostics };
+  const sources = sourcesOf(await generate(resources, service, sqlFiles, options.onStep));
+  return {
+    kind: 'ready',
+    app: { service, sources, sqlFiles, isReference: manifest === undefined },
+  };
+}
+
+/** The files below `src/`, by path from there. */
+export function sourcesOf(files: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map(
+    [...files].flatMap(([file, text]) =>
+      file.startsWith('src/') && file.endsWith('.ts')
+        ? [[file.slice('src/'.length), text] as const]
+        : [],
+    ),
+  );
+}
+
+export async function bench(
+  resources: Resources,
+  { service, sources, sqlFiles, isReference }: BenchApp,
+  setup: BenchSetup,
+): Promise<BenchOutcome> {
+  const { signal } = resources;
+  const choice = chooseDriver(setup.driver, {
+    wrk: await findExecutable('wrk', setup.env['PATH'] ?? ''),
+  });
+  if (choice.kind === 'missing') return refused(`${choice.message}; ${choice.help}`);
+  const mayWrite = setup.existing === undefined || setup.existing.allowWrites;
+  const { requests, left } = requestsOf(service, mayWrite);
+  if (requests.length === 0) {
+    return refused(
+      'no route has an example to send: add "example" to those that shall be measured',
+    );
+  }
+
+  const databases = await openDatabases(resources, setup, sqlFiles);
+  const names = setup.targets ?? (isReference ? TARGET_NAMES : (['service'] as const));
+  const targets: Target[] = [];
+  const absent: AbsentTarget[] = [];
+  for (const name of names) {
+    if (!isReference && name !== 'service') {
+      absent.push({ name, reason: 'it exists for the films/reviews app only' });
+      continue;
+    }
+    setup.onStep(`starting ${name}`);
+    // oxlint-disable-next-line no-await-in-loop -- one after the other: starting is part of no figure
+    const database = await databases.create(name);
+    const options = { serviceSources: sources, databaseUrl: database.url, env: setup.env };
+    // oxlint-disable-next-line no-await-in-loop
+    const started = await startTarget(resources, name, options);
+    if ('reason' in started) absent.push(started);
+    else targets.push(started.target);
+  }
+  targets.push(...setup.running);
+  if (targets.length === 0) {
+    const reasons = absent.map(({ name, reason }) => `\n  ${name}: ${reason}`);
+    return refused(`no target could be started${reasons.join('')}`);
+  }
+
+  setup.onStep('comparing the answers');
+  const differences = await compareAnswers({ targets, requests, timeoutSeconds: 30, signal });
+  setup.onCompared(differences, absent);
+  const result = await runBench({
+    targets,
+    requests,
+    differences,
+    driver: await createDriver(resources, choice, setup),
+    environment: readEnvironment({
+      date: setup.now(),
+      node: process.version,
+      software: { PostgreSQL: databases.version },
+    }),
+    connections: setup.connections,
+    rounds: setup.rounds,
+    durationSeconds: setup.durationSeconds,
+    warmupSeconds: setup.warmupSeconds,
+    notes: [
+      ...notesOf(isReference, targets),
+      ...left,
+      ...(choice.kind === 'autocannon' && choice.note !== undefined ? [choice.note] : []),
+    ],
+    signal,
+    onEvent: setup.onEvent,
+  });
+  return { kind: 'measured', result };
+}
+
+function refused(message: string): BenchRefusal {
+  return { kind: 'refused', message, diagnostics: [] };
+}
+
+/** The examples of all routes that have one, and a sentence about those that have none. */
+function requestsOf(
+  service: Service,
+  mayWrite: boolean,
+): { requests: BenchRequest[]; left: string[] } {
+  const requests: BenchRequest[] = [];
+  const without: string[] = [];
+  for (const route of service.blueprints.flatMap(({ routes }) => routes)) {
+    const request = exampleRequest(route);
+    const writes =
+      route.handler.kind === 'declarative' &&
+      route.handler.queries.some(({ verb }) => verb === 'write');
+    const name = `${route.methods[0]} ${route.rule.text}`;
+    if (!request || route.handler.kind === 'stub' || (writes && !mayWrite)) without.push(name);
+    else requests.push({ ...request, route: `${request.method} ${request.path}` });
+  }
+  return {
+    requests: [...new Map(requests.map((request) => [request.route, request])).values()],
+    left: without.length === 0 ? [] : [`Not measured: ${without.join(', ')}.`],
+  };
+}
+
+/** What a reader of the figures has to know about the reference app. */
+function notesOf(isReference: boolean, targets: readonly Target[]): string[] {
+  const names = new Set(targets.map(({ name }) => name));
+  if (!isReference || !names.has('flask')) return [];
+  return [
+    'Flask as written never commits: its POST /reviews/ answers 200, and the row is rolled back. All other targets commit it.',
+  ];
+}
+
+interface Databases {
+  readonly version: string;
+  create(hint: string): Promise<Pick<Database, 'url'>>;
+}
+
+/** A seeded database for each target, or for all the one that the user points at. */
+async function openDatabases(
+  resources: Resources,
+  { existing, databaseUrl, onStep }: BenchSetup,
+  sqlFiles: readonly Source[],
+): Promise<Databases> {
+  if (existing) {
+    const database = existingDatabase(existing.url);
+    return { version: 'as given', create: async () => database };
+  }
+  onStep('preparing the databases');
+  const server = await openDatabaseServer(resources, { databaseUrl });
+  const seeded = await server.createDatabase('seeded');
+  const failure = await loadSql(seeded.url, sqlFiles, seeded);
+  if (failure) throw new Error(`${failure.file}: ${failure.message}`);
+  return {
+    version: server.version,
+    create: (hint) => server.createDatabase(hint.replaceAll('-', '_'), { template: seeded }),
+  };
+}
+
+async function createDriver(
+  resources: Resources,
+  choice: Exclude<ReturnType<typeof chooseDriver>, { kind: 'missing' }>,
+  { env, durationSeconds, warmupSeconds }: BenchSetup,
+): Promise<LoadDriver> {
+  if (choice.kind === 'autocannon') return autocannonDriver({ now: () => performance.now() });
+  const directory = await makeTemporaryFolder(resources, 'wrk');
+  const timeoutMs = (Math.max(durationSeconds, warmupSeconds) + 60) * 1000;
+  return wrkDriver({
+    command: choice.command,
+    directory,
+    runCommand: async (command, args) => {
+      const { code, stdout, stderr } = await runToEnd(resources, {
+        name: 'wrk',
+        command,
+        args,
+        env,
+        timeoutMs,
+      });
+      return { exitCode: code, stdout, stderr };
+    },
+  });
+}

@@ -1,0 +1,70 @@
+/** `port demo`: init, a check against Flask, and a short bench of the tree that was written. */
+import { join } from 'node:path';
+import { openDatabaseServer } from '../postgres/database-server.js';
+import { loadSql } from '../postgres/load-sql.js';
+import type { Resources } from '../processes/resources.js';
+import { makeTemporaryFolder } from '../workspace/temporary-folder.js';
+import { readTree } from '../workspace/read-tree.js';
+import { bench, type BenchOutcome, type BenchSetup } from './bench.js';
+import { checkReference, type ReferenceCheck } from './check-reference.js';
+import { init } from './init.js';
+import { REFERENCE } from './package-root.js';
+
+export interface DemoOptions extends Pick<
+  BenchSetup,
+  'databaseUrl' | 'env' | 'now' | 'onStep' | 'onCompared' | 'onEvent'
+> {
+  readonly onPorted: (files: number, seconds: number) => void;
+  readonly onChecked: (check: ReferenceCheck) => void;
+}
+
+export interface DemoResult {
+  readonly files: number;
+  readonly check: ReferenceCheck;
+  readonly outcome: BenchOutcome;
+}
+
+export async function demo(resources: Resources, options: DemoOptions): Promise<DemoResult> {
+  const { databaseUrl, env, onStep, onPorted, onChecked } = options;
+  const folder = await makeTemporaryFolder(resources, 'demo');
+  const begun = performance.now();
+  const { written, sqlFiles } = await init(resources, {
+    manifest: join(REFERENCE, 'port.yaml'),
+    cwd: folder,
+    out: 'films-reviews',
+    force: false,
+    dryRun: false,
+    databaseUrl,
+    onStep,
+  });
+  if (!written) throw new Error('the reference manifest has errors');
+  onPorted(written.files.length, (performance.now() - begun) / 1000);
+
+  onStep('checking the answers');
+  const sources = await readTree(join(folder, written.out, 'src'));
+  const server = await openDatabaseServer(resources, { databaseUrl });
+  const seeded = await server.createDatabase('seeded');
+  const failure = await loadSql(seeded.url, sqlFiles, seeded);
+  if (failure) throw new Error(`${failure.file}: ${failure.message}`);
+  const check = await checkReference(resources, {
+    serviceSources: sources,
+    createDatabase: (hint) => server.createDatabase(hint, { template: seeded }),
+    env,
+  });
+  await server.close();
+  onChecked(check);
+
+  const app = { service: written.service, sources, sqlFiles, isReference: true };
+  const outcome = await bench(resources, app, {
+    ...options,
+    targets: undefined,
+    running: [],
+    driver: undefined,
+    connections: 20,
+    rounds: 2,
+    durationSeconds: 2,
+    warmupSeconds: 1,
+    existing: undefined,
+  });
+  return { files: written.files.length, check, outcome };
+}

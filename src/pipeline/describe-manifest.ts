@@ -1,0 +1,88 @@
+/**
+ * A manifest with its statements described by a PostgreSQL that holds its schema. Mistakes of the manifest,
+ * of its SQL files and of its statements come together in one list.
+ */
+import {
+  diagnostic,
+  hasErrors,
+  sortDiagnostics,
+  type Diagnostic,
+  type Source,
+} from '../diagnostics/diagnostic.js';
+import { describeService, oidsOf, statementsOf } from '../describe/describe-service.js';
+import { readService } from '../manifest/read-service.js';
+import type { Service } from '../model/service.js';
+import { openDatabaseServer } from '../postgres/database-server.js';
+import { describeStatements } from '../postgres/describe-statements.js';
+import { loadSql } from '../postgres/load-sql.js';
+import { readCatalog } from '../postgres/read-catalog.js';
+import type { SqlFailure } from '../postgres/sql-failure.js';
+import type { Resources } from '../processes/resources.js';
+import { loadSqlParser } from '../sql/parse-statement.js';
+import { readSqlFiles } from './read-sql-files.js';
+
+export interface DescribedManifest {
+  /** Undefined when there are errors among the diagnostics. */
+  readonly service: Service | undefined;
+  /** The schema and seed files, in the order in which they are loaded. */
+  readonly sqlFiles: readonly Source[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface DescribeOptions {
+  /** A server to make a database on; without it one is started. */
+  readonly databaseUrl: string | undefined;
+  readonly onStep: (step: string) => void;
+}
+
+/** `folder` is where the manifest lies, for the SQL files it names. */
+export async function describeManifest(
+  resources: Resources,
+  source: Source,
+  folder: string,
+  { databaseUrl, onStep }: DescribeOptions,
+): Promise<DescribedManifest> {
+  onStep('reading the manifest');
+  await loadSqlParser();
+  const { service: parsed, diagnostics } = readService(source);
+  if (!parsed)
+    return { service: undefined, sqlFiles: [], diagnostics: sortDiagnostics(diagnostics) };
+  const files = await readSqlFiles(source, folder, parsed.database);
+  const found: Diagnostic[] = [...diagnostics, ...files.diagnostics];
+  const failed = () => ({
+    service: undefined,
+    sqlFiles: files.sources,
+    diagnostics: sortDiagnostics(found),
+  });
+  if (files.diagnostics.length > 0) return failed();
+
+  onStep(databaseUrl === undefined ? 'starting a PostgreSQL' : 'making a database');
+  const server = await openDatabaseServer(resources, { databaseUrl, isDurable: false });
+  const database = await server.createDatabase('describe');
+  const failure = await loadSql(database.url, files.sources, database);
+  if (failure) {
+    await server.close();
+    found.push(explainFailure(files.sources, failure));
+    return failed();
+  }
+  onStep('describing the statements');
+  const results = await describeStatements(database.url, statementsOf(parsed));
+  const catalog = await readCatalog(database.url, oidsOf(results));
+  await server.close();
+  const { service, diagnostics: fromServer } = describeService(parsed, results, catalog);
+  found.push(...fromServer);
+  if (hasErrors(found)) return failed();
+  return { service, sqlFiles: files.sources, diagnostics: sortDiagnostics(found) };
+}
+
+function explainFailure(sources: readonly Source[], failure: SqlFailure): Diagnostic {
+  const { file, start, end, message, detail, hint, context } = failure;
+  const source = sources.find(({ name }) => name === file)!;
+  return diagnostic({
+    code: 'sql-schema-failed',
+    message,
+    labels: [{ source, start, end, text: '' }],
+    notes: [detail, context].filter((text) => text !== undefined),
+    help: hint === undefined ? [] : [hint],
+  });
+}

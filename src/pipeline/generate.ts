@@ -1,0 +1,27 @@
+/** From a described service to the files of the generated one, formatted and type-checked, in memory. */
+import { join } from 'node:path';
+import type { Source } from '../diagnostics/diagnostic.js';
+import { emitService, type FileTree } from '../emit/emit-service.js';
+import type { Service } from '../model/service.js';
+import type { Resources } from '../processes/resources.js';
+import { Bug } from '../util/bug.js';
+import { readTree } from '../workspace/read-tree.js';
+import { checkTypes } from './check-types.js';
+import { PACKAGE_ROOT } from './package-root.js';
+
+export async function generate(
+  resources: Resources,
+  service: Service,
+  sqlFiles: readonly Source[],
+  onStep: (step: string) => void,
+): Promise<FileTree> {
+  onStep('writing the code');
+  const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
+  const files = await emitService(service, templates, sqlFiles);
+  onStep('checking its types');
+  const problems = await checkTypes(resources, files);
+  if (problems.length > 0) {
+    throw new Bug(`the generated code does not compile:\n  ${problems.join('\n  ')}`);
+  }
+  return files;
+}

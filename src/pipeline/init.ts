@@ -1,0 +1,64 @@
+/** `port init`: a manifest becomes a service on disk, all of it or nothing. */
+import { dirname, relative, resolve } from 'node:path';
+import { hasErrors, type Diagnostic, type Source } from '../diagnostics/diagnostic.js';
+import type { FileTree } from '../emit/emit-service.js';
+import type { Service } from '../model/service.js';
+import type { Resources } from '../processes/resources.js';
+import { planTree } from '../workspace/plan-tree.js';
+import type { WrittenFile } from '../workspace/tree-change.js';
+import { writeTreeAtomically } from '../workspace/write-tree.js';
+import { describeManifest } from './describe-manifest.js';
+import { generate } from './generate.js';
+import { readInput } from './read-input.js';
+
+export interface InitOptions {
+  /** As the user wrote it: diagnostics name it so. */
+  readonly manifest: string;
+  readonly cwd: string;
+  readonly out: string | undefined;
+  readonly force: boolean;
+  readonly dryRun: boolean;
+  readonly databaseUrl: string | undefined;
+  readonly onStep: (step: string) => void;
+}
+
+export interface InitResult {
+  /** Undefined when the manifest has errors, and nothing was written. */
+  readonly written:
+    | { readonly out: string; readonly files: readonly WrittenFile[]; readonly service: Service }
+    | undefined;
+  readonly sqlFiles: readonly Source[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A manifest is reviewed by people: 4 MB of it are thousands of routes. */
+const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+
+/**
+ * @throws Unreadable for the manifest, DatabaseUnavailable, OutputRefused.
+ */
+export async function init(resources: Resources, options: InitOptions): Promise<InitResult> {
+  const path = resolve(options.cwd, options.manifest);
+  const text = await readInput(path, MAX_MANIFEST_BYTES);
+  const source: Source = { name: options.manifest, text };
+  const { service, sqlFiles, diagnostics } = await describeManifest(
+    resources,
+    source,
+    dirname(path),
+    options,
+  );
+  if (!service || hasErrors(diagnostics)) return { written: undefined, sqlFiles, diagnostics };
+
+  const out = resolve(options.cwd, options.out ?? service.name);
+  const tree: FileTree = await generate(resources, service, sqlFiles, options.onStep);
+  options.onStep('writing the files');
+  resources.throwIfClosing();
+  const files = options.dryRun
+    ? await planTree(out, tree, { force: options.force })
+    : await writeTreeAtomically(out, tree, { force: options.force, signal: resources.signal });
+  return {
+    written: { out: relative(options.cwd, out) || '.', files, service },
+    sqlFiles,
+    diagnostics,
+  };
+}

@@ -1,0 +1,15 @@
+/** Where `port` itself lies: its templates, its fixtures, and the packages it is installed with. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The same from `src/pipeline` and from `dist/pipeline`. */
+export const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/[/\\]$/, '');
+
+/** The `node_modules` that holds fastify and pg: npm may have put them above this package. */
+export function packagesFolder(): string {
+  const manifest = createRequire(import.meta.url).resolve('fastify/package.json');
+  return dirname(dirname(manifest));
+}
+
+export const REFERENCE = join(PACKAGE_ROOT, 'fixtures/films-reviews');

@@ -1,0 +1,105 @@
+/**
+ * Reads from the system catalog what the OIDs of a description stand for, and the names of all tables and
+ * columns, so that a misspelled one can be answered with the right one. Everything is in a fixed order.
+ */
+import { withClient } from './with-client.js';
+
+/** A row of `pg_type`. */
+export interface CatalogType {
+  readonly oid: number;
+  readonly name: string;
+  /** As SQL writes it: `character varying`, `text[]`, `mpaa_rating`. */
+  readonly formatted: string;
+  /** `typtype`: b base, c composite, d domain, e enum, p pseudo, r range, m multirange. */
+  readonly kind: string;
+  /** `typcategory`: A array, B boolean, N numeric, S string, … */
+  readonly category: string;
+  /** What a domain is based on; 0 for what is no domain. */
+  readonly baseOid: number;
+  /** What an array (category A) holds; 0 for what cannot be subscripted. */
+  readonly elementOid: number;
+  /** A domain that refuses NULL. */
+  readonly isNotNull: boolean;
+}
+
+/** A row of `pg_attribute`. */
+export interface CatalogColumn {
+  readonly tableOid: number;
+  readonly number: number;
+  readonly name: string;
+  /** Always false for the columns of a view. */
+  readonly isNotNull: boolean;
+}
+
+export interface CatalogTable {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  /** Whether its name alone finds it, by the search path of the connection. */
+  readonly isVisible: boolean;
+  readonly columns: readonly string[];
+}
+
+export interface Catalog {
+  /** The types asked for, with the base types of domains and the elements of arrays down to the last. */
+  readonly types: ReadonlyMap<number, CatalogType>;
+  /** All columns of the tables asked for. */
+  readonly columns: readonly CatalogColumn[];
+  /** All tables and views that are not PostgreSQL's own. */
+  readonly tables: readonly CatalogTable[];
+}
+
+/** @throws DatabaseUnavailable without a connection. */
+export async function readCatalog(
+  url: string,
+  wanted: { readonly typeOids: Iterable<number>; readonly tableOids: Iterable<number> },
+): Promise<Catalog> {
+  return withClient(url, async (client) => {
+    const types = await client.query<CatalogType>(TYPES, [[...new Set(wanted.typeOids)]]);
+    const columns = await client.query<CatalogColumn>(COLUMNS, [[...new Set(wanted.tableOids)]]);
+    const tables = await client.query<CatalogTable>(TABLES);
+    return {
+      types: new Map(types.rows.map((type) => [type.oid, type])),
+      columns: columns.rows,
+      tables: tables.rows,
+    };
+  });
+}
+
+const TYPES = `
+  WITH RECURSIVE wanted (oid) AS (
+    SELECT unnest($1::oid[])
+    UNION
+    SELECT next.oid
+      FROM wanted
+      JOIN pg_catalog.pg_type AS type ON type.oid = wanted.oid
+     CROSS JOIN LATERAL (VALUES (type.typbasetype), (type.typelem)) AS next (oid)
+     WHERE next.oid <> 0
+  )
+  SELECT type.oid, typname AS name, pg_catalog.format_type(type.oid, NULL) AS formatted,
+         typtype AS kind, typcategory AS category, typbasetype AS "baseOid",
+         typelem AS "elementOid", typnotnull AS "isNotNull"
+    FROM pg_catalog.pg_type AS type
+    JOIN wanted ON wanted.oid = type.oid
+   ORDER BY type.oid`;
+
+const COLUMNS = `
+  SELECT attrelid AS "tableOid", attnum AS number, attname AS name, attnotnull AS "isNotNull"
+    FROM pg_catalog.pg_attribute
+   WHERE attrelid = ANY ($1::oid[]) AND attnum > 0 AND NOT attisdropped
+   ORDER BY attrelid, attnum`;
+
+const TABLES = `
+  SELECT class.oid, nspname AS schema, relname AS name,
+         pg_catalog.pg_table_is_visible(class.oid) AS "isVisible",
+         ARRAY(
+           SELECT attname::text
+             FROM pg_catalog.pg_attribute
+            WHERE attrelid = class.oid AND attnum > 0 AND NOT attisdropped
+            ORDER BY attnum
+         ) AS columns
+    FROM pg_catalog.pg_class AS class
+    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+   WHERE relkind IN ('r', 'p', 'f', 'v', 'm')
+     AND nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%'
+   ORDER BY nspname, relname`;

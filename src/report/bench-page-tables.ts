@@ -1,0 +1,145 @@
+/** The tables of the HTML page of a run. Every text from the run is escaped where it is put in. */
+import type { AnswerDifference } from '../model/bench-result.js';
+import { isUndecided } from './bench-cells.js';
+import type { BenchView, CellView, RouteView } from './bench-view.js';
+import { escapeMarkup } from './escape-markup.js';
+import { formatCount, formatMilliseconds, formatRate, formatTimes } from './format-figures.js';
+import type { PublishedFigures } from './published-figures.js';
+import { describeLayer } from './render-answer-differences.js';
+
+/** Every figure of every route and target: also what the charts say, for who cannot see them. */
+export function figuresTable(view: BenchView): string {
+  return table({
+    label: 'Requests a second, latency and errors of every route and target',
+    head: [
+      'Target',
+      'req/s',
+      'lowest',
+      'highest',
+      'p50 ms',
+      'p90 ms',
+      'p99 ms',
+      'max ms',
+      'errors',
+    ],
+    bodies: view.routes.map((route) =>
+      group(
+        route,
+        9,
+        route.cells.map((cell) => figuresRow(cell)),
+      ),
+    ),
+  });
+}
+
+function figuresRow({ target, result, absence, isSubject }: CellView): string {
+  const name = `<th scope="row">${escapeMarkup(target)}</th>`;
+  const opening = isSubject ? '<tr class="subject">' : '<tr>';
+  if (result === undefined) {
+    const bad = absence === 'failed' ? ' class="bad"' : '';
+    return `${opening}${name}<td${bad}>${absence}</td>${'<td>–</td>'.repeat(7)}</tr>`;
+  }
+  const milliseconds = [result.p50, result.p90, result.p99, result.max].map(
+    (value) => `<td>${value === null ? '–' : escapeMarkup(formatMilliseconds(value))}</td>`,
+  );
+  return [
+    opening,
+    name,
+    `<td class="${result.rps === 0 ? 'bad' : 'rate'}">${formatRate(result.rps)}</td>`,
+    `<td>${formatRate(result.lowRps)}</td><td>${formatRate(result.highRps)}</td>`,
+    ...milliseconds,
+    `<td${result.errors > 0 ? ' class="bad"' : ''}>${formatCount(result.errors)}</td></tr>`,
+  ].join('');
+}
+
+/** The subject against each baseline; empty when nothing can be compared. */
+export function ratiosTable(view: BenchView): string {
+  if (view.routes.every(({ ratios }) => ratios.every((ratio) => ratio === undefined))) return '';
+  return table({
+    label: `How many times as many requests a second ${view.subject} answers`,
+    head: ['Against', 'ratio', 'lowest round', 'highest round', '95 % interval', 'rounds', 'shown'],
+    bodies: view.routes.map((route) =>
+      group(
+        route,
+        7,
+        view.baselines.map((baseline, index) => {
+          const ratio = route.ratios[index];
+          const name = `<th scope="row">${escapeMarkup(baseline)}</th>`;
+          if (ratio === undefined) return `<tr>${name}${'<td>–</td>'.repeat(6)}</tr>`;
+          const { interval } = ratio;
+          const cells = [
+            `${formatTimes(ratio.median)}×`,
+            `${formatTimes(ratio.low)}×`,
+            `${formatTimes(ratio.high)}×`,
+            interval === undefined
+              ? '–'
+              : `${formatTimes(interval.low)}–${formatTimes(interval.high)}`,
+            String(ratio.rounds),
+            ratio.isDifferenceShown ? 'yes' : isUndecided(ratio) ? 'no' : 'one round',
+          ];
+          return `<tr>${name}${cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join('')}</tr>`;
+        }),
+      ),
+    ),
+  });
+}
+
+export function differencesTable(differences: readonly AnswerDifference[]): string {
+  const rows = differences.map((difference) => {
+    const { route, reference, candidate, expected, actual } = difference;
+    const sides = `${oneSide(reference, expected)}<br>${oneSide(candidate, actual)}`;
+    return [
+      `<tr><th scope="row">${escapeMarkup(route)}</th>`,
+      `<td class="text">${escapeMarkup(describeLayer(difference))}</td>`,
+      `<td class="text">${sides}</td></tr>`,
+    ].join('');
+  });
+  return table({
+    label: 'Answers that differed before anything was timed',
+    head: ['Route', 'Difference', 'Answers'],
+    textColumns: true,
+    bodies: [`<tbody>${rows.join('\n')}</tbody>`],
+  });
+}
+
+function oneSide(name: string, text: string): string {
+  return `<span class="soft">${escapeMarkup(name)}</span> <code>${escapeMarkup(text)}</code>`;
+}
+
+export function publishedTable(figures: readonly PublishedFigures[]): string {
+  const rows = figures.map(({ route, flask, quart }) => {
+    const cells = [formatCount(flask), formatCount(quart), `${formatTimes(quart / flask)}×`];
+    const name = `<th scope="row">${escapeMarkup(route)}</th>`;
+    return `<tr>${name}${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  });
+  return table({
+    label: 'Requests a second as the article published them',
+    head: ['Route', 'Flask', 'Quart', 'Quart / Flask'],
+    bodies: [`<tbody>${rows.join('\n')}</tbody>`],
+  });
+}
+
+interface Table {
+  readonly label: string;
+  readonly head: readonly string[];
+  readonly bodies: readonly string[];
+  readonly textColumns?: boolean;
+}
+
+/** In a region that scrolls sideways by itself, and that the keyboard can reach. */
+function table({ label, head, bodies, textColumns = false }: Table): string {
+  const cell = textColumns ? 'th class="text"' : 'th';
+  return [
+    `<div class="scroll" role="region" tabindex="0" aria-label="${escapeMarkup(label)}">`,
+    '<table>',
+    `<thead><tr>${head.map((text) => `<${cell} scope="col">${text}</th>`).join('')}</tr></thead>`,
+    ...bodies,
+    '</table>',
+    '</div>',
+  ].join('\n');
+}
+
+function group({ name }: RouteView, columns: number, rows: readonly string[]): string {
+  const head = `<tr><th class="group" scope="rowgroup" colspan="${columns}">${escapeMarkup(name)}</th></tr>`;
+  return `<tbody>\n${[head, ...rows].join('\n')}\n</tbody>`;
+}
