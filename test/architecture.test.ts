@@ -74,12 +74,10 @@ const project = new Project({ tsConfigFilePath: join(ROOT, 'src/tsconfig.json') 
 const imports: Import[] = project.getSourceFiles().flatMap((source) => {
   const file = relative(join(ROOT, 'src'), source.getFilePath());
   const folder = file.split('/')[0]!;
-  const declared = source
-    .getImportDeclarations()
-    .map((declaration) => ({
-      specifier: declaration.getModuleSpecifierValue(),
-      resolved: declaration.getModuleSpecifierSourceFile(),
-    }));
+  const declared = source.getImportDeclarations().map((declaration) => ({
+    specifier: declaration.getModuleSpecifierValue(),
+    resolved: declaration.getModuleSpecifierSourceFile(),
+  }));
   const exported = source.getExportDeclarations().flatMap((declaration) => {
     const specifier = declaration.getModuleSpecifierValue();
     return specifier === undefined

@@ -6,9 +6,9 @@
 import type { Column } from '../model/column.js';
 import type { Adaptation, Binding, Input, ParsedQuery, Query } from '../model/service.js';
 import { parameterContexts, type ParameterContext } from '../sql/parameter-contexts.js';
-import { outputNullability } from '../sql/output-nullability.js';
+import { outputProperties } from '../sql/output-properties.js';
 import { positionalParameters } from '../sql/positional-parameters.js';
-import type { Catalog, DescribedColumn, DescribedStatement } from './description.js';
+import type { Catalog, CatalogColumn, DescribedColumn, DescribedStatement } from './description.js';
 import { resolveType } from './resolve-type.js';
 
 export function describeQuery(
@@ -78,26 +78,30 @@ function describeColumns(
   text: string,
   { columns }: DescribedStatement,
 ): Column[] {
-  const { keepsNotNull, neverNull } = outputNullability(text);
+  const { keepsNotNull, neverNull, isSingleTable } = outputProperties(text);
   const isListed = neverNull.length === columns.length;
-  return columns.map((column, index) => ({
-    name: column.name,
-    type: resolveType(catalog, column.typeOid),
-    isNullable: !(
+  return columns.map((column, index) => {
+    const origin = originOf(catalog, column);
+    const isNotNull =
       keepsNotNull &&
-      (isNotNullColumn(catalog, column) || (isListed && neverNull[index]!))
-    ),
-  }));
+      ((column.tableOid !== 0 && catalog.types.get(column.typeOid)?.isNotNull) ||
+        origin?.isNotNull ||
+        (isListed && neverNull[index]!));
+    return {
+      name: column.name,
+      type: resolveType(catalog, column.typeOid, column.typmod),
+      isNullable: !isNotNull,
+      isUnique: isSingleTable && origin !== undefined && origin.isUnique && origin.isNotNull,
+    };
+  });
 }
 
-function isNotNullColumn(
+/** The table's column that an output column is, unchanged. */
+function originOf(
   catalog: Catalog,
-  { tableOid, columnNumber, typeOid }: DescribedColumn,
-): boolean {
-  if (tableOid === 0) return false;
-  if (catalog.types.get(typeOid)?.isNotNull) return true;
-  const column = catalog.columns.find(
+  { tableOid, columnNumber }: DescribedColumn,
+): CatalogColumn | undefined {
+  return catalog.columns.find(
     (candidate) => candidate.tableOid === tableOid && candidate.number === columnNumber,
   );
-  return column?.isNotNull ?? false;
 }

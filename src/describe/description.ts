@@ -11,6 +11,8 @@ export interface DescribedStatement {
 export interface DescribedColumn {
   readonly name: string;
   readonly typeOid: number;
+  /** What the type says in brackets, as PostgreSQL encodes it; -1 for nothing. */
+  readonly typmod: number;
   /** The table and column it comes from, unchanged; 0 when it is computed. */
   readonly tableOid: number;
   readonly columnNumber: number;
@@ -56,4 +58,6 @@ export interface CatalogColumn {
   readonly tableOid: number;
   readonly number: number;
   readonly isNotNull: boolean;
+  /** By an index on this column alone. */
+  readonly isUnique: boolean;
 }

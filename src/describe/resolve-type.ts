@@ -2,7 +2,7 @@
 import type { PostgresType, ScalarKind } from '../model/column.js';
 import type { Catalog } from './description.js';
 
-export function resolveType(catalog: Catalog, oid: number): PostgresType {
+export function resolveType(catalog: Catalog, oid: number, typmod = -1): PostgresType {
   const type = catalog.types.get(oid);
   if (!type) return { name: `type ${oid}`, kind: 'unsupported', isArray: false };
   const name = type.formatted;
@@ -12,7 +12,10 @@ export function resolveType(catalog: Catalog, oid: number): PostgresType {
     return { name, kind: resolveType(catalog, type.elementOid).kind, isArray: true };
   }
   if (type.kind === 'e') return { name, kind: 'text', isArray: false };
-  return { name, kind: KINDS[type.name] ?? 'unsupported', isArray: false };
+  const kind = KINDS[type.name] ?? 'unsupported';
+  // numeric(p, s): s in the lower 11 bits, behind an offset of 4.
+  const scale = kind === 'decimal' && typmod >= 4 ? { scale: (typmod - 4) & 0x7ff } : {};
+  return { name, kind, isArray: false, ...scale };
 }
 
 /**

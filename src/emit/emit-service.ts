@@ -8,6 +8,7 @@ import { compareText } from '../util/compare-text.js';
 import { formatFile } from './format-file.js';
 import { Imports } from './imports.js';
 import { nameBlueprint, type BlueprintNames } from './name-blueprint.js';
+import { planList } from './plan-list.js';
 import { planApp } from './plan-app.js';
 import { planPackage } from './plan-package.js';
 import { planReadme } from './plan-readme.js';
@@ -68,6 +69,8 @@ function isCopied(path: string, service: Service): boolean {
       return service.healthPath !== undefined;
     case 'src/handler.ts':
       return handlers.some(({ kind }) => kind === 'stub');
+    case 'src/flask/database-json.ts':
+      return handlers.some((handler) => handler.kind === 'declarative' && planList(handler));
     case 'src/flask/psycopg.ts':
       return handlers.some(
         (handler) =>

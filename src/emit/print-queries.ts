@@ -4,6 +4,7 @@ import type { Blueprint, Input, Query, Route, ValueReference } from '../model/se
 import { hasMultilineToken } from '../sql/multiline-token.js';
 import { Imports } from './imports.js';
 import type { BlueprintNames } from './name-blueprint.js';
+import { listStatement, planList } from './plan-list.js';
 import { printObject, printString, printTemplate } from './print-literal.js';
 import { columnOf, distinctColumns, mayBeEmpty } from './print-shape.js';
 import { columnType, inputType, type ModuleContext } from './print-types.js';
@@ -35,6 +36,8 @@ interface Place {
 function printQuery(context: ModuleContext, place: Place): string {
   const { query, names } = place;
   const { functionName, rowType } = names.queries.get(query)!;
+  const { handler } = place.route;
+  const list = handler.kind === 'declarative' ? planList(handler) : undefined;
   const parameters = queryParameters(place);
   const parameterList = [`db: ${context.imports.type(`${names.root}/plugins/db.js`, 'Queryable')}`];
   if (parameters.length > 0) {
@@ -51,11 +54,11 @@ function printQuery(context: ModuleContext, place: Place): string {
   });
   const statement = [
     ['name', printString(statementName(place))],
-    ['text', printSql(query.text)],
+    ['text', printSql(list ? listStatement(list, query.text) : query.text)],
     ...(values.length > 0 ? [['values', `[${values.join(', ')}]`]] : []),
   ] as [string, string][];
 
-  const { declaration, type, result } = printResult(context, query, rowType);
+  const { declaration, type, result } = list ? JSON_RESULT : printResult(context, query, rowType);
   const call = `await db.query${type === undefined ? '' : `<${type}>`}(${printObject(statement)})`;
   const body =
     result === undefined
@@ -72,6 +75,13 @@ interface PrintedResult {
   readonly type?: string;
   readonly result?: { readonly field: string; readonly code: string; readonly type: string };
 }
+
+/** PostgreSQL has made the answer's JSON: one row, one column. */
+const JSON_RESULT: PrintedResult = {
+  declaration: '/** The whole answer as JSON, put together by PostgreSQL. */\n',
+  type: '{ json: string }',
+  result: { field: 'rows', code: 'rows[0]!.json', type: 'string' },
+};
 
 function printResult(context: ModuleContext, query: Query, rowType: string): PrintedResult {
   switch (query.fetch) {

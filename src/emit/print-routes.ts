@@ -10,6 +10,7 @@ import type {
 import { fastifyPath } from './fastify-path.js';
 import { Imports } from './imports.js';
 import { pluginName, type BlueprintNames } from './name-blueprint.js';
+import { planList } from './plan-list.js';
 import { printComment, printMember, printObject, printString } from './print-literal.js';
 import { printErrorHandler } from './print-error-handler.js';
 import { queryParameters } from './print-queries.js';
@@ -183,8 +184,15 @@ function printExit(
 function printAnswer(context: Context, handler: DeclarativeHandler, answer: Answer): string {
   switch (answer.kind) {
     case 'json': {
+      const list = answer === handler.answer ? planList(handler) : undefined;
+      if (list || answer.status !== 200) context.uses.add('reply');
+      if (list) {
+        const { imports, names } = context;
+        const send = imports.value(`${names.root}/flask/database-json.js`, 'sendDatabaseJson');
+        const status = answer.status === 200 ? 'reply' : `reply.code(${answer.status})`;
+        return `return ${send}(${status}, ${names.queries.get(list.query)!.variable});`;
+      }
       const code = shapeCode(scopeOf(context, handler), answer.shape);
-      if (answer.status !== 200) context.uses.add('reply');
       return answer.status === 200
         ? `return ${code};`
         : `return reply.code(${answer.status}).send(${code});`;

@@ -20,10 +20,14 @@ export interface PostgresType {
   readonly kind: ScalarKind;
   /** For an array, `kind` is the kind of its elements. */
   readonly isArray: boolean;
+  /** Digits after the point of a numeric that fixes them. */
+  readonly scale?: number;
 }
 
 export interface Column {
   readonly name: string;
   readonly type: PostgresType;
   readonly isNullable: boolean;
+  /** No two rows of the result share a value. */
+  readonly isUnique: boolean;
 }

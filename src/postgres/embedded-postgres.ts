@@ -66,13 +66,13 @@ export async function startEmbeddedPostgres(
   );
   // Guarded first: there is no moment at which it exists and nobody would remove it.
   const release = resources.watchdog.guardDirectory(folder);
-  mkdirSync(folder, { mode: 0o700 });
   const remove = async (): Promise<void> => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     release();
   };
   const forget = resources.defer(remove);
   try {
+    mkdirSync(folder, { mode: 0o700 });
     if (user !== undefined) await chown(folder, user.uid, user.gid);
     const binaries = await prepareBinaries(native, user, join(folder, 'native'));
     const cluster = { binaries, user, folder, password: randomBytes(18).toString('base64url') };
@@ -87,9 +87,20 @@ export async function startEmbeddedPostgres(
     return { url, process: server, folder, stop };
   } catch (error) {
     await remove();
-    if (!(error instanceof ProcessFailed)) throw error;
-    throw new DatabaseUnavailable(error.message, [SET_DATABASE_URL], error.output);
+    throw asUnavailable(error, folder);
   }
+}
+
+/** Not being able to start a program or to write files is no fault of ours; anything else stays as it is. */
+function asUnavailable(error: unknown, folder: string): unknown {
+  if (error instanceof ProcessFailed) {
+    return new DatabaseUnavailable(error.message, [SET_DATABASE_URL], error.output);
+  }
+  if (!(error instanceof Error) || !('syscall' in error)) return error;
+  // In some containers root is root in name only, and cannot act for anybody else.
+  return new DatabaseUnavailable(`PostgreSQL cannot be set up in ${folder}: ${error.message}`, [
+    SET_DATABASE_URL,
+  ]);
 }
 
 interface Cluster {

@@ -29,6 +29,8 @@ export interface CatalogColumn {
   readonly name: string;
   /** Always false for the columns of a view. */
   readonly isNotNull: boolean;
+  /** Whether a unique index on this column alone covers every row of the table. */
+  readonly isUnique: boolean;
 }
 
 export interface CatalogTable {
@@ -84,7 +86,15 @@ const TYPES = `
    ORDER BY type.oid`;
 
 const COLUMNS = `
-  SELECT attrelid AS "tableOid", attnum AS number, attname AS name, attnotnull AS "isNotNull"
+  SELECT attrelid AS "tableOid", attnum AS number, attname AS name, attnotnull AS "isNotNull",
+         EXISTS (
+           SELECT FROM pg_catalog.pg_index
+             JOIN pg_catalog.pg_class ON pg_class.oid = indrelid
+            WHERE indrelid = attrelid AND indisunique AND indimmediate AND indpred IS NULL
+              AND indnkeyatts = 1 AND indkey[0] = attnum
+              -- The index of a parent says nothing about the rows of its children.
+              AND (relkind = 'p' OR NOT relhassubclass)
+         ) AS "isUnique"
     FROM pg_catalog.pg_attribute
    WHERE attrelid = ANY ($1::oid[]) AND attnum > 0 AND NOT attisdropped
    ORDER BY attrelid, attnum`;

@@ -20,6 +20,8 @@ export type WatchdogEntry =
 export function watchdogMain(isGroupAlive: (leaderPid: number) => boolean): void {
   const { rmSync } = process.getBuiltinModule('node:fs');
   const { spawnSync } = process.getBuiltinModule('node:child_process');
+  // What a list of processes shows, instead of this text.
+  process.title = 'port watchdog';
   const entries = new Map<string, WatchdogEntry>();
   let text = '';
 

@@ -5,8 +5,7 @@ import {
   openDatabaseServer,
   type DatabaseServer,
 } from '../../src/postgres/database-server.js';
-import { withDatabase, withSettings } from '../../src/postgres/database-url.js';
-import { startEmbeddedPostgres } from '../../src/postgres/embedded-postgres.js';
+import { databaseOf, withDatabase, withSettings } from '../../src/postgres/database-url.js';
 import { loadSql } from '../../src/postgres/load-sql.js';
 import { withClient } from '../../src/postgres/with-client.js';
 import { Resources } from '../../src/processes/resources.js';
@@ -16,24 +15,23 @@ import { busyBackend } from './busy-backend.js';
 const resources = new Resources();
 /** Somebody's server: superuser, a role that creates databases, and one that may not. */
 const urls = { superuser: '', creator: '', guest: '' };
+/** The same server, as its own `port` sees it. */
+let embedded: DatabaseServer;
 beforeAll(async () => {
-  const { url } = await startEmbeddedPostgres(resources, { isDurable: false });
+  embedded = await openDatabaseServer(resources, { isDurable: false });
+  const company = await embedded.createDatabase('company');
   await query(
-    url,
-    `
-    CREATE ROLE creator LOGIN CREATEDB PASSWORD 'c';
-    CREATE ROLE guest LOGIN PASSWORD 'g';
-    CREATE DATABASE company;
-    ALTER DATABASE company SET timezone TO 'Europe/Zurich';
-    GRANT CREATE ON DATABASE company TO guest`.replaceAll('\n', ' '),
+    company.url,
+    `CREATE ROLE creator LOGIN CREATEDB PASSWORD 'c';
+     CREATE ROLE guest LOGIN PASSWORD 'g';
+     ALTER DATABASE ${company.name} SET timezone TO 'Europe/Zurich';
+     GRANT CREATE ON DATABASE ${company.name} TO guest;
+     CREATE TABLE public.film (film_id integer);
+     INSERT INTO film VALUES (1)`,
   );
-  urls.superuser = withDatabase(url, 'company');
+  urls.superuser = company.url;
   urls.creator = urls.superuser.replace(/postgres:[^@]*@/, 'creator:c@');
   urls.guest = urls.superuser.replace(/postgres:[^@]*@/, 'guest:g@');
-  await query(
-    urls.superuser,
-    'CREATE TABLE public.film (film_id integer); INSERT INTO film VALUES (1)',
-  );
 });
 afterAll(() => resources.close());
 
@@ -119,10 +117,13 @@ describe('on the server of a URL', () => {
       message: expect.not.stringContaining('secret') as string,
     });
     await expect(open('host=localhost dbname=film')).rejects.toThrow('cannot');
-    await query(urls.superuser, 'REVOKE CREATE ON DATABASE company FROM guest');
+    await query(
+      urls.superuser,
+      'REVOKE CREATE ON DATABASE ' + databaseOf(urls.superuser) + ' FROM guest',
+    );
     const server = await open(urls.guest);
     await expect(server.createDatabase('films')).rejects.toThrow(
-      'cannot create a database: permission denied for database company',
+      /^cannot create a database: permission denied for database port_company_/,
     );
     await server.close();
   });
@@ -131,24 +132,23 @@ describe('on the server of a URL', () => {
 test('an existing database is used as it is', async () => {
   const database = existingDatabase(urls.creator);
   await database.drop();
-  expect(database).toMatchObject({ name: 'company', url: urls.creator, foreignSchemas: [] });
+  expect(database).toMatchObject({
+    name: databaseOf(urls.superuser),
+    url: urls.creator,
+    foreignSchemas: [],
+  });
 });
 
-describe('an embedded server', () => {
-  let server: DatabaseServer;
-  test('gives the same and goes with what is on it', async () => {
-    const run = new Resources();
-    server = await openDatabaseServer(run, { isDurable: false });
-    const database = await server.createDatabase('films');
-    const text = 'CREATE TABLE film (film_id integer)';
-    expect(await loadSql(database.url, [{ name: 'a.sql', text }])).toBeUndefined();
-    const copy = await server.createDatabase('copy', { template: database });
-    expect(await query(copy.url, 'SELECT * FROM film')).toEqual([]);
-    expect(server.isEmbedded).toBe(true);
-    await server.close();
-    await run.close();
-    await expect(query(copy.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
-  });
+test('an embedded server gives the same, and goes with what is on it', async () => {
+  const database = await embedded.createDatabase('films');
+  const text = 'CREATE TABLE film (film_id integer)';
+  expect(await loadSql(database.url, [{ name: 'a.sql', text }])).toBeUndefined();
+  const copy = await embedded.createDatabase('copy', { template: database });
+  expect(await query(copy.url, 'SELECT * FROM film')).toEqual([]);
+  expect(embedded.isEmbedded).toBe(true);
+  await Promise.all([embedded.close(), embedded.close()]);
+  await embedded.close();
+  await expect(query(copy.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import process from 'node:process';
@@ -107,43 +107,50 @@ describe('an embedded server', () => {
   });
 });
 
-/** The installed package after an installation that ran no scripts and lost the modes of files. */
-async function damagedCopy(): Promise<string> {
+/** A package as an installation leaves it that ran no scripts and lost the modes of files. */
+async function damagedPackage(): Promise<string> {
   const native = join(await temporaryDirectory(), 'package', 'native');
-  await cp(await findNativeFolder(), native, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (path) => !/\.a$|icudata|\/(?:timezone|tsearch_data)\//.test(path),
-  });
-  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as {
-    target: string;
-  }[];
-  await Promise.all(links.map(({ target }) => rm(join(native, '..', target), { force: true })));
-  const names = await readdir(join(native, 'bin'));
-  await Promise.all(names.map((name) => chmod(join(native, 'bin', name), 0o644)));
+  const files = [
+    'bin/initdb',
+    'bin/postgres',
+    'lib/libpq.a',
+    'lib/libpq.so.5.18',
+    'share/postgresql/postgres.bki',
+  ];
+  await Promise.all(
+    files.map(async (path) => {
+      await mkdir(join(native, path, '..'), { recursive: true });
+      await writeFile(join(native, path), path, { mode: 0o600 });
+    }),
+  );
+  const links = [{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }];
+  await writeFile(join(native, 'pg-symlinks.json'), JSON.stringify(links));
   return native;
 }
 
 describe('binaries', () => {
   test('without links and execute bits are repaired in place', async () => {
-    const native = await damagedCopy();
+    const native = await damagedPackage();
     const copy = join(await temporaryDirectory(), 'copy');
     const { postgres } = await prepareBinaries(native, undefined, copy);
     expect(postgres).toBe(join(native, 'bin', 'postgres'));
     expect(existsSync(copy)).toBe(false);
-    expect(await readdir(join(native, 'lib'))).toContain('libpq.so.5');
+    expect(await readFile(join(native, 'lib', 'libpq.so.5'), 'utf8')).toBe('lib/libpq.so.5.18');
+    expect((await stat(postgres)).mode & 0o111).toBe(0o111);
   });
 
   test('out of reach for the user who runs them are copied, repaired and readable', async () => {
-    const native = await damagedCopy();
-    await chmod(join(native, '..'), 0o700);
+    const native = await damagedPackage();
     const copy = join(await temporaryDirectory(), 'copy');
     const nobody = { name: 'nobody', uid: 65_534, gid: 65_534 };
     const { postgres } = await prepareBinaries(native, nobody, copy);
     expect(postgres).toBe(join(copy, 'bin', 'postgres'));
-    const libraries = await readdir(join(copy, 'lib'));
-    expect(libraries).toContain('libpq.so.5');
-    expect(libraries.filter((name) => name.endsWith('.a'))).toEqual([]);
+    expect((await readdir(join(copy, 'lib'))).toSorted()).toEqual(['libpq.so.5', 'libpq.so.5.18']);
+    expect(await readFile(join(copy, 'lib', 'libpq.so.5'), 'utf8')).toBe('lib/libpq.so.5.18');
+    expect((await stat(postgres)).mode & 0o777).toBe(0o755);
+    expect((await stat(join(copy, 'share', 'postgresql', 'postgres.bki'))).mode & 0o777).toBe(
+      0o644,
+    );
   });
 });
 

@@ -118,7 +118,12 @@ function list(values: readonly unknown[], write: Write): string {
 function string(value: unknown): string {
   const text = String(value);
   if (!/[^ !#-[\]-~]/.test(text)) return `"${text}"`;
-  return JSON.stringify(text).replace(
+  return escapeNonAscii(JSON.stringify(text));
+}
+
+/** JSON text with everything beyond printable ASCII as `\uXXXX`. */
+export function escapeNonAscii(json: string): string {
+  return json.replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

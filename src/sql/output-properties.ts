@@ -1,23 +1,36 @@
 /**
- * What a statement's own text proves about NULL in its output. Without a proof a column counts as nullable:
- * an outer join, a set operation or grouping sets take away what a table's NOT NULL promises.
+ * What a statement's own text proves about its output. Without a proof a column counts as nullable: an outer
+ * join, a set operation or grouping sets take away what a table's NOT NULL promises; and as repeated:
+ * only a plain SELECT from one table gives each of its rows once at most.
  */
 import { parseSync, type Node } from 'libpg-query';
 
-export interface OutputNullability {
+export interface OutputProperties {
   /** Whether a column taken from a table is as NOT NULL as it is there. */
   readonly keepsNotNull: boolean;
   /** Per output column, when the list has no `*`: whether it has a value whatever the rows are. */
   readonly neverNull: readonly boolean[];
+  /** Whether each row of the only table comes once at most. */
+  readonly isSingleTable: boolean;
 }
 
-export function outputNullability(sql: string): OutputNullability {
+export function outputProperties(sql: string): OutputProperties {
   const statement = parseSync(sql).stmts?.[0]?.stmt;
-  if (!statement) return { keepsNotNull: false, neverNull: [] };
+  if (!statement) return { keepsNotNull: false, neverNull: [], isSingleTable: false };
   return {
     keepsNotNull: !WEAKENING.test(JSON.stringify(statement)),
     neverNull: targetList(statement).map(isNeverNull),
+    isSingleTable: isSingleTable(statement),
   };
+}
+
+function isSingleTable(statement: Node): boolean {
+  if (!('SelectStmt' in statement)) return false;
+  const { fromClause = [], targetList: targets = [], ...rest } = statement.SelectStmt;
+  const isPlain = !rest.withClause && rest.op === 'SETOP_NONE';
+  // A function in the list may return several rows for one.
+  const returnsSets = JSON.stringify(targets).includes('"FuncCall"');
+  return isPlain && !returnsSets && fromClause.length === 1 && 'RangeVar' in fromClause[0]!;
 }
 
 const WEAKENING =
