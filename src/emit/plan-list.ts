@@ -37,7 +37,7 @@ export function planList(handler: DeclarativeHandler): ListPlan | undefined {
 function isSortableKey({ type, isUnique }: Column): boolean {
   if (!isUnique || type.isArray) return false;
   // Python orders text by code point, which is the order of the collation "C" in UTF-8.
-  const isText = type.name === 'text' || /^character varying/.test(type.name);
+  const isText = type.name === 'text' || type.name.startsWith('character varying');
   return type.kind === 'integer' || type.kind === 'bigint' || isText;
 }
 

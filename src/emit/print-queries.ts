@@ -42,7 +42,7 @@ function printQuery(context: ModuleContext, place: Place): string {
   const parameterList = [`db: ${context.imports.type(`${names.root}/plugins/db.js`, 'Queryable')}`];
   if (parameters.length > 0) {
     const types = parameters.map(
-      ({ name, reference }) => `${name}: ${valueType(context, place, reference)}`,
+      ({ name, reference }) => `${name}: ${referenceType(context, place, reference)}`,
     );
     parameterList.push(
       `{ ${parameters.map(({ name }) => name).join(', ')} }: { ${types.join('; ')} }`,
@@ -160,7 +160,11 @@ function isSame(a: ValueReference, b: ValueReference): boolean {
   return a.kind === 'column' ? b.kind === 'column' && a.column === b.column : b.kind === 'result';
 }
 
-function valueType(context: ModuleContext, { route }: Place, reference: ValueReference): string {
+function referenceType(
+  context: ModuleContext,
+  { route }: Place,
+  reference: ValueReference,
+): string {
   if (reference.kind === 'input') {
     const input: Input = route.inputs.find(({ name }) => name === reference.input)!;
     return inputType(context, input);

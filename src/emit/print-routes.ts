@@ -17,6 +17,7 @@ import { queryParameters } from './print-queries.js';
 import { shapeCode, type ShapeScope } from './print-shape.js';
 import { inputKey, TYPEBOX } from './print-types.js';
 import { kebabCase } from './names.js';
+import { runsInTransaction } from './runs-in-transaction.js';
 import { assertNever } from '../util/assert-never.js';
 
 export interface RoutesModule {
@@ -88,10 +89,7 @@ function printRoute(context: Context): string {
 }
 
 function printHandler(context: Context, handler: DeclarativeHandler): string {
-  const isTransaction =
-    handler.transaction === 'rollback' ||
-    (handler.transaction === 'commit' && handler.queries.length > 1);
-  const body = isTransaction
+  const body = runsInTransaction(handler)
     ? printTransaction(context, handler)
     : [
         ...handler.queries.flatMap((query) => printStep(context, handler, query, 'app.db')),

@@ -2,6 +2,7 @@
 import type { Answer, Blueprint, Input, Route } from '../model/service.js';
 import { Imports } from './imports.js';
 import type { BlueprintNames } from './name-blueprint.js';
+import { runsInTransaction } from './runs-in-transaction.js';
 import { printObject } from './print-literal.js';
 import { shapeSchema, type ShapeScope } from './print-shape.js';
 import { flaskType, inputKey, inputSchema, typeBox, type ModuleContext } from './print-types.js';
@@ -70,6 +71,6 @@ function responseSchemas(context: ModuleContext, route: Route): Map<string, stri
   };
   add(handler.answer);
   // Within a transaction such an answer is thrown, so that what was done is rolled back.
-  if (handler.transaction === 'single') for (const query of handler.queries) add(query.whenEmpty);
+  if (!runsInTransaction(handler)) for (const query of handler.queries) add(query.whenEmpty);
   return schemas;
 }

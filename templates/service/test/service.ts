@@ -39,7 +39,7 @@ export async function startService(): Promise<TestService> {
 async function sqlFiles(): Promise<string[]> {
   const folder = join(import.meta.dirname, '../db');
   const names = await readdir(folder).catch(() => []);
-  return names.sort().map((name) => join(folder, name));
+  return names.toSorted().map((name) => join(folder, name));
 }
 
 async function runSql(url: string, sql: string): Promise<void> {

@@ -45,20 +45,20 @@ export const cors = fp<CorsOptions>(
 
 function allowedOrigins({ origins }: CorsOptions, origin: string | undefined): readonly string[] {
   const isOpen = origins.includes('*');
-  if (origin === undefined) return isOpen ? ['*'] : [...origins].sort();
+  if (origin === undefined) return isOpen ? ['*'] : origins.toSorted();
   const isAllowed = isOpen || origins.some((known) => known.toLowerCase() === origin.toLowerCase());
   return isAllowed ? [origin] : [];
 }
 
 function allowedHeaders({ allowHeaders }: CorsOptions, requested = ''): string {
-  const allowed = allowHeaders.map((name) => name.toLowerCase());
+  const allowed = new Set(allowHeaders.map((name) => name.toLowerCase()));
   const names = requested
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '' && (allowed.includes('*') || allowed.includes(name.toLowerCase())));
+    .filter((name) => name !== '' && (allowed.has('*') || allowed.has(name.toLowerCase())));
   return joined(names);
 }
 
 function joined(names: readonly string[]): string {
-  return [...names].sort().join(', ');
+  return names.toSorted().join(', ');
 }

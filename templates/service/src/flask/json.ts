@@ -75,7 +75,7 @@ function compileObject({ properties, patternProperties }: Schema): Write {
   }
   if (!properties) return dumps;
   const members = Object.keys(properties)
-    .sort(byCodePoint)
+    .toSorted(byCodePoint)
     .map((key, index) => ({
       key,
       lead: `${index === 0 ? '{' : ','}${string(key)}:`,
@@ -104,7 +104,7 @@ function object(value: object, order: (a: string, b: string) => number, write: W
   return `{${text}}`;
 
   function sorted(): string {
-    const pairs = keys.sort(order).map((key) => `${string(key)}:${write(members[key])}`);
+    const pairs = keys.toSorted(order).map((key) => `${string(key)}:${write(members[key])}`);
     return `{${pairs.join(',')}}`;
   }
 }

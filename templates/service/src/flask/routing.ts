@@ -20,7 +20,7 @@ export function addFlaskRouting(app: FastifyInstance): void {
     const [path, query] = splitUrl(request.url);
     const allowed = methodsOf(rules, path);
     if (allowed.size > 0) {
-      void reply.header('allow', [...allowed].sort().join(', '));
+      void reply.header('allow', [...allowed].toSorted().join(', '));
       if (request.method !== 'OPTIONS') throw new HttpError(405);
       return reply.type('text/html; charset=utf-8').send('');
     }
