@@ -2,7 +2,6 @@
 import type { BenchEvent } from '../bench/run-bench.js';
 import type { AnswerDifference, BenchResult } from '../model/bench-result.js';
 import type { AbsentTarget } from '../pipeline/start-targets.js';
-import { renderAnswerDifferences } from '../report/render-answer-differences.js';
 import { renderBenchTable } from '../report/render-bench-table.js';
 import { renderProgress } from '../report/render-progress.js';
 import type { Console } from './console.js';
@@ -14,9 +13,12 @@ export function showCompared(
   absent: readonly AbsentTarget[],
 ): void {
   for (const { name, reason } of absent) console.note(`${name} does not take part: ${reason}`);
-  const width = console.terminal.stderr.columns ?? 100;
-  const text = renderAnswerDifferences(differences, { width, color: console.colorOf('stderr') });
-  if (text !== '') console.note(text.trimEnd());
+  const others = differences.filter(({ layer }) => layer !== 'bytes').length;
+  if (others > 0) {
+    console.note(
+      `the answers of the targets differ in ${others} places: they are listed with the result`,
+    );
+  }
 }
 
 /** Draws the progress bar; a new line of it only where nobody can see it move. */

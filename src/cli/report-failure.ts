@@ -18,6 +18,8 @@ export function exitCodeOf(console: Console, error: unknown): number {
     error instanceof Unreadable
   ) {
     console.error(`error: ${error.message}`);
+    const output = error instanceof DatabaseUnavailable ? error.output : [];
+    for (const line of output) console.error(`  | ${line}`);
     for (const advice of error.help) console.error(`  = help: ${advice}`);
     return EXIT.unable;
   }

@@ -1,74 +1,84 @@
 /**
- * Joins a parsed statement with what the server said of it: columns with types and nullability, and how
- * each parameter has to be bound. A column is nullable unless PostgreSQL or the statement itself proves
- * otherwise: an outer join, a set operation or grouping sets make every column of it nullable.
+ * Joins a parsed statement with what the server said of it, in two steps: how each parameter has to be bound,
+ * which may add casts to the statement; then, of the statement as it will be sent, the columns with types
+ * and nullability. A column is nullable unless PostgreSQL or the statement itself proves otherwise.
  */
 import type { Column } from '../model/column.js';
-import type { Adaptation, Binding, Input, ParsedQuery, Query } from '../model/service.js';
-import { parameterContexts, type ParameterContext } from '../sql/parameter-contexts.js';
+import type { Binding, Input, ParsedQuery, Query, ValueReference } from '../model/service.js';
 import { outputProperties } from '../sql/output-properties.js';
+import { parameterContexts } from '../sql/parameter-contexts.js';
 import { positionalParameters } from '../sql/positional-parameters.js';
+import { bindParameter, type Source } from './bind-parameter.js';
 import type { Catalog, CatalogColumn, DescribedColumn, DescribedStatement } from './description.js';
 import { resolveType } from './resolve-type.js';
 
-export function describeQuery(
+/** A statement as it will be sent. */
+export type BoundQuery = Pick<Query, 'text' | 'bindings'>;
+
+/** What the values of a statement can come from: the route's inputs, and the queries before it. */
+export interface Origins {
+  readonly inputs: readonly Input[];
+  readonly queries: readonly Query[];
+}
+
+export function bindQuery(
   catalog: Catalog,
   query: ParsedQuery,
   description: DescribedStatement,
-  inputs: readonly Input[],
-): Query {
+  origins: Origins,
+): BoundQuery {
   const { text } = query.sql;
   const contexts = parameterContexts(text, query.parameters.length);
   const casts: string[] = [];
   const bindings = query.parameters.map((value, index): Binding => {
     const type = resolveType(catalog, description.parameters[index] ?? 0);
-    const input =
-      value.kind === 'input' ? inputs.find(({ name }) => name === value.input) : undefined;
-    const { adaptation, cast } = bind(input, type.isArray ? 'array' : type.kind, contexts[index]!);
-    casts.push(cast);
+    const source = sourceOf(origins, value);
+    if (!source) return { type, adaptation: 'none' };
+    const { adaptation, cast } = bindParameter(source, type, contexts[index]!);
+    casts[index] = cast;
     return { type, adaptation };
   });
+  return { text: addCasts(text, casts), bindings };
+}
+
+/** `description` is that of the bound statement. */
+export function describeQuery(
+  catalog: Catalog,
+  query: ParsedQuery,
+  bound: BoundQuery,
+  description: DescribedStatement,
+): Query {
+  const { alwaysHasRow } = outputProperties(bound.text);
   return {
     ...query,
-    text: addCasts(text, casts),
-    bindings,
-    columns: describeColumns(catalog, text, description),
+    ...bound,
+    alwaysHasRow,
+    columns: describeColumns(catalog, bound.text, description),
   };
 }
 
-/** What the type of an input asks for where the statement infers another type. */
-function bind(
-  input: Input | undefined,
-  kind: string,
-  context: ParameterContext,
-): { adaptation: Adaptation; cast: string } {
-  const plain = { adaptation: 'none', cast: '' } as const;
-  switch (input?.type) {
-    case 'int':
-      // A literal beyond int4 is an int8, which compares; a parameter inferred as int4 is refused.
-      return context === 'comparison' && kind === 'integer'
-        ? { adaptation: 'bigint', cast: '::bigint' }
-        : plain;
-    case 'float':
-      // A literal with a point is numeric, and cast from there to whatever the place wants.
-      return ['integer', 'bigint', 'decimal'].includes(kind)
-        ? { adaptation: 'none', cast: '::numeric' }
-        : plain;
-    case 'any':
-      return kind === 'integer' || kind === 'bigint'
-        ? { adaptation: 'integer-column', cast: '' }
-        : { adaptation: kind === 'json' || kind === 'array' ? 'none' : 'column', cast: '' };
-    case 'str':
-    case 'bool':
-    case undefined:
-      return plain;
+/** Undefined for a column that does not exist, which is reported elsewhere. */
+function sourceOf({ inputs, queries }: Origins, value: ValueReference): Source | undefined {
+  if (value.kind === 'input') {
+    const input = inputs.find(({ name }) => name === value.input);
+    return input && { kind: 'input', type: input.type };
   }
+  const query = queries.find(({ name }) => name === value.query);
+  if (value.kind === 'result' && query?.fetch === 'count') return { kind: 'count' };
+  const column =
+    value.kind === 'result'
+      ? query?.columns[0]
+      : query?.columns.findLast(({ name }) => name === value.column);
+  return column && { kind: 'column', column };
 }
 
-function addCasts(text: string, casts: readonly string[]): string {
+/** A cast that is there already is not written twice. */
+function addCasts(text: string, casts: readonly (string | undefined)[]): string {
   let result = text;
   for (const { number, end } of positionalParameters(text).toReversed()) {
-    result = result.slice(0, end) + (casts[number - 1] ?? '') + result.slice(end);
+    const cast = casts[number - 1] ?? '';
+    const rest = result.slice(end);
+    if (/^::\w+/.exec(rest)?.[0] !== cast) result = result.slice(0, end) + cast + rest;
   }
   return result;
 }
@@ -78,12 +88,12 @@ function describeColumns(
   text: string,
   { columns }: DescribedStatement,
 ): Column[] {
-  const { keepsNotNull, neverNull, isSingleTable } = outputProperties(text);
+  const { nullableRelations, neverNull, isSingleTable } = outputProperties(text);
   const isListed = neverNull.length === columns.length;
   return columns.map((column, index) => {
     const origin = originOf(catalog, column);
     const isNotNull =
-      keepsNotNull &&
+      keepsNotNull(catalog, column, nullableRelations) &&
       ((column.tableOid !== 0 && catalog.types.get(column.typeOid)?.isNotNull) ||
         origin?.isNotNull ||
         (isListed && neverNull[index]!));
@@ -94,6 +104,17 @@ function describeColumns(
       isUnique: isSingleTable && origin !== undefined && origin.isUnique && origin.isNotNull,
     };
   });
+}
+
+/** Whether a column is as NOT NULL as in its table. One that is computed may still be provably so. */
+function keepsNotNull(
+  { tables }: Catalog,
+  { tableOid }: DescribedColumn,
+  nullableRelations: ReadonlySet<string> | 'all',
+): boolean {
+  if (nullableRelations === 'all') return false;
+  const table = tables.find(({ oid }) => oid === tableOid);
+  return !table || !nullableRelations.has(table.name);
 }
 
 /** The table's column that an output column is, unchanged. */

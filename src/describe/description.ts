@@ -33,8 +33,13 @@ export interface RefusedStatement {
 export interface Catalog {
   readonly types: ReadonlyMap<number, CatalogType>;
   readonly columns: readonly CatalogColumn[];
-  /** For "did you mean". */
-  readonly tables: readonly { readonly name: string; readonly columns: readonly string[] }[];
+  readonly tables: readonly CatalogTable[];
+}
+
+export interface CatalogTable {
+  readonly oid: number;
+  readonly name: string;
+  readonly columns: readonly string[];
 }
 
 /** A row of `pg_type`. */

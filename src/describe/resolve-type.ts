@@ -9,7 +9,11 @@ export function resolveType(catalog: Catalog, oid: number, typmod = -1): Postgre
   if (type.kind === 'd') return { ...resolveType(catalog, type.baseOid), name };
   // point and its like have elements too, but are no arrays.
   if (type.category === 'A') {
-    return { name, kind: resolveType(catalog, type.elementOid).kind, isArray: true };
+    const element = resolveType(catalog, type.elementOid);
+    if (element.kind === 'unsupported') return { name, kind: 'unsupported', isArray: true };
+    // Of what psycopg2 has no array of, such as uuid[], it gives the text: '{…,…}'.
+    const isKnown = ARRAY_ELEMENTS.has(catalog.types.get(type.elementOid)!.name);
+    return { name, kind: isKnown ? element.kind : 'text', isArray: isKnown };
   }
   if (type.kind === 'e') return { name, kind: 'text', isArray: false };
   const kind = KINDS[type.name] ?? 'unsupported';
@@ -64,3 +68,11 @@ const KINDS: Readonly<Record<string, ScalarKind>> = {
   json: 'json',
   jsonb: 'json',
 };
+
+/** The types whose arrays psycopg2 makes lists. Source: psycopg/typecast_builtins.c, and run with 2.9.5. */
+const ARRAY_ELEMENTS: ReadonlySet<string> = new Set(
+  (
+    'int2 int4 int8 oid numeric float4 float8 bool text varchar bpchar char name cidr inet macaddr ' +
+    'date timestamp timestamptz json jsonb'
+  ).split(' '),
+);

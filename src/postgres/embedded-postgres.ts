@@ -5,7 +5,6 @@
  * stop at once (SIGQUIT, which it passes on to its backends) and removes the directory.
  */
 import { randomBytes } from 'node:crypto';
-import { EventEmitter, once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { appendFile, chown, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +16,11 @@ import { findFreePort } from '../processes/find-free-port.js';
 import { exitText, ProcessFailed } from '../processes/process-failed.js';
 import type { Resources } from '../processes/resources.js';
 import { runToEnd } from '../processes/run-to-end.js';
-import { type RunningProcess, startProcess } from '../processes/start-process.js';
+import {
+  type ProcessOptions,
+  type RunningProcess,
+  startProcess,
+} from '../processes/start-process.js';
 import { DatabaseUnavailable, SET_DATABASE_URL } from './database-unavailable.js';
 import { findNativeFolder, type PostgresBinaries, prepareBinaries } from './postgres-binaries.js';
 import { printSettings } from './postgres-settings.js';
@@ -143,7 +146,7 @@ async function initialize(
       '--no-instructions',
     ],
     cwd: folder,
-    env: environment(),
+    env: ENVIRONMENT,
     user,
     crashSignal: 'SIGKILL',
     timeoutMs: START_TIMEOUT_MS,
@@ -164,21 +167,23 @@ async function start(
   const data = join(cluster.folder, 'data');
   const settings = printSettings({ port, isDurable: options.isDurable ?? true });
   await appendFile(join(data, 'postgresql.conf'), settings);
-  const log = new EventEmitter();
-  const ready = once(log, READY).then(() => 'ready' as const);
+  const log = new AbortController();
+  const ready = new Promise<'ready'>((resolve) => {
+    log.signal.addEventListener('abort', () => resolve('ready'));
+  });
   const server = await startProcess(resources, {
     name: 'PostgreSQL',
     command: cluster.binaries.postgres,
     args: ['-D', data],
     cwd: cluster.folder,
-    env: environment(),
+    env: ENVIRONMENT,
     user: cluster.user,
     // "Fast": ends the sessions instead of waiting for them.
     stopSignal: 'SIGINT',
     crashSignal: 'SIGQUIT',
     graceMs: STOP_GRACE_MS,
     onLine: (line) => {
-      if (line.endsWith(READY)) log.emit(READY);
+      if (line.endsWith(READY)) log.abort();
     },
   });
   const over = new AbortController();
@@ -195,9 +200,6 @@ async function start(
   throw new ProcessFailed(`PostgreSQL ${reason} before it could be used`, output);
 }
 
-/** Messages in English, whatever the system speaks: they are read. */
-function environment(): NodeJS.ProcessEnv {
-  // Windows needs its own variables to start a process at all.
-  const base = process.platform === 'win32' ? process.env : { PATH: '/usr/bin:/bin' };
-  return { ...base, LC_ALL: 'C', TZ: 'UTC' };
-}
+/** Messages in English, whatever the system speaks: they are read. Windows runs nothing without its own. */
+const ENVIRONMENT: ProcessOptions['env'] =
+  process.platform === 'win32' ? 'inherit' : { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };

@@ -8,7 +8,6 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { type Exit, ProcessFailed } from './process-failed.js';
@@ -28,8 +27,8 @@ export interface ProcessOptions {
   readonly command: string;
   readonly args?: readonly string[];
   readonly cwd?: string;
-  /** The whole environment of the process: nothing is inherited. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The whole environment of the process, unless it shall be that of `port`. */
+  readonly env: Readonly<Record<string, string | undefined>> | 'inherit';
   /** Whom to run it as; only root can choose. */
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
   /** What asks it to end. SIGTERM unless told. */
@@ -64,7 +63,7 @@ export async function startProcess(
   const { name, command, args = [], cwd, env, user, stopSignal = 'SIGTERM' } = options;
   const child = spawn(command, args, {
     cwd,
-    env,
+    env: env === 'inherit' ? undefined : env,
     ...user,
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -111,7 +110,10 @@ async function ended(child: ChildProcess, pid: number, read: Promise<unknown>): 
   return { code, signal };
 }
 
-async function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
+async function readLines(
+  stream: NodeJS.ReadableStream,
+  onLine: (line: string) => void,
+): Promise<void> {
   const lines = createInterface({ input: stream, crlfDelay: Infinity });
   lines.on('line', onLine);
   await once(lines, 'close');

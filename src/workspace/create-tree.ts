@@ -34,6 +34,8 @@ export async function createTree(
   await clearStages(parent);
   const [first = '', ...rest] = relative(parent, directory).split(sep);
   const stage = join(parent, `.port-stage-${process.pid}-${randomBytes(6).toString('hex')}`);
+  // By itself first: for a parent that takes no folders, Node's recursive mkdir gives a wrong error or none.
+  await mkdir(stage);
   try {
     await mkdir(join(stage, ...rest), { recursive: true });
     await forEachFile(files, async ([path, text]) => {

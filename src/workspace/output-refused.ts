@@ -18,7 +18,9 @@ export function asOutputRefused(error: unknown, place: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
     return error;
   const { code } = error;
-  const path = 'path' in error && typeof error.path === 'string' ? error.path : place;
+  const named = 'path' in error && typeof error.path === 'string' ? error.path : place;
+  // Where we work meanwhile says nothing to anybody.
+  const path = /[/\\]\.port-(?:change|stage)/.test(named) ? place : named;
   switch (code) {
     case 'EACCES':
     case 'EPERM':

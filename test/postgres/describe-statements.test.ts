@@ -188,6 +188,7 @@ test('the catalog explains types down to the last element and lists what names t
     number: 4,
     name: 'release_year',
     isNotNull: false,
+    isUnique: false,
   });
-  expect(catalog.columns[0]).toMatchObject({ name: 'film_id', isNotNull: true });
+  expect(catalog.columns[0]).toMatchObject({ name: 'film_id', isNotNull: true, isUnique: true });
 });
