@@ -25,6 +25,7 @@ export function bindParameter(
   inferred: PostgresType,
   context: ParameterContext,
 ): BoundParameter {
+  if (context === 'null-test') return plain('');
   // Nothing in the statement says what it is: PostgreSQL takes text.
   const isUntyped = context === 'other' && inferred.kind === 'text' && !inferred.isArray;
   if (source.kind === 'count') return plain(isUntyped ? '::bigint' : '');

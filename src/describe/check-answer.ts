@@ -86,7 +86,7 @@ function checkShape(check: Check, shape: Shape, row: Query | undefined): void {
         return;
       }
       if (shape.kind === 'length') return;
-      if (shape.key !== undefined) checkName(check, query, shape.key, shape.at);
+      if (shape.key !== undefined) checkKey(check, query, shape.key, shape.at);
       checkShape(check, shape.item, query);
       return;
     }
@@ -142,6 +142,18 @@ function checkName(check: Check, query: Query, column: string, at: Span): boolea
     help: [closest ? `did you mean "${closest}"?` : `its columns are ${names.join(', ')}`],
   });
   return false;
+}
+
+/** The keys of a dict that `jsonify` writes as a client would expect: text, ints and booleans. */
+function checkKey(check: Check, query: Query, name: string, at: Span): void {
+  if (!checkName(check, query, name, at)) return;
+  const { type } = query.columns.findLast((column) => column.name === name)!;
+  if (!type.isArray && ['text', 'integer', 'bigint', 'boolean'].includes(type.kind)) return;
+  check.report(query, at, {
+    code: 'sql-type-not-json',
+    message: `the column "${name}" is of type ${type.name}, which cannot be a key of JSON`,
+    help: [`cast it in the statement, as in ${name}::text`],
+  });
 }
 
 function checkType(check: Check, query: Query, name: string, at: Span): void {

@@ -16,6 +16,7 @@ import { planTests } from './plan-tests.js';
 import { printComment } from './print-literal.js';
 import { printQueries } from './print-queries.js';
 import { printRoutes } from './print-routes.js';
+import { usesSharedReads } from './uses-shared-reads.js';
 import { printSchemas } from './print-schema.js';
 
 /** Paths relative to the service, with forward slashes, and their texts. */
@@ -67,6 +68,8 @@ function isCopied(path: string, service: Service): boolean {
       return service.cors !== undefined;
     case 'src/plugins/health.ts':
       return service.healthPath !== undefined;
+    case 'src/plugins/reads.ts':
+      return usesSharedReads(service);
     case 'src/handler.ts':
       return handlers.some(({ kind }) => kind === 'stub');
     case 'src/flask/database-json.ts':
@@ -84,8 +87,12 @@ function isCopied(path: string, service: Service): boolean {
   }
 }
 
-function environmentView({ name, database }: Service): object {
-  return { databaseName: name.replaceAll(/[^a-z0-9]+/g, '_'), poolSize: database.poolSize };
+function environmentView(service: Service): object {
+  return {
+    databaseName: service.name.replaceAll(/[^a-z0-9]+/g, '_'),
+    poolSize: service.database.poolSize,
+    usesSharedReads: usesSharedReads(service),
+  };
 }
 
 type Render = (template: string, view: object) => string;

@@ -8,6 +8,10 @@ import type { Converter, Rule, RuleSegment } from '../model/rule.js';
 
 export const WILDCARD = '*';
 
+/** A UUID that has its segment to itself; the generated code has a name for it. */
+export const UUID_PATTERN =
+  '^[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$';
+
 export function fastifyPath(rule: Rule): string {
   const segments = rule.segments.map(printSegment);
   return `/${segments.join('/')}${rule.isBranch && segments.length > 0 ? '/' : ''}`;
@@ -51,7 +55,7 @@ function converterPattern(converter: Converter): string | undefined {
     case 'float':
       return converter.signed ? String.raw`-?\d+\.\d+` : String.raw`\d+\.\d+`;
     case 'uuid':
-      return '[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}';
+      return UUID_PATTERN.slice(1, -1);
     case 'any':
       return `(?:${converter.items.map((item) => item.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|')})`;
     case 'path':

@@ -14,7 +14,9 @@ export async function formatFile(path: string, text: string): Promise<string> {
     path === 'package.json' ? 'json-stringify' : PARSERS[path.slice(path.lastIndexOf('.') + 1)];
   if (parser === undefined) return text;
   try {
-    return await format(text, { ...PRETTIER_OPTIONS, parser });
+    const options = { ...PRETTIER_OPTIONS, parser };
+    // What prettier makes of a long chain it may break differently when it reads it again.
+    return await format(await format(text, options), options);
   } catch (error) {
     throw new Bug(`the generated file ${path} does not parse`, { cause: error });
   }

@@ -1,6 +1,6 @@
 /** All names that the generated code of one blueprint uses, decided once and looked up everywhere. */
 import type { Blueprint, Query, Route, ValueReference } from '../model/service.js';
-import { camelCase, kebabCase, Names, pascalCase } from './names.js';
+import { camelCase, CONTEXTUAL_WORDS, kebabCase, Names, pascalCase } from './names.js';
 
 export interface BlueprintNames {
   /** The plugin that registers the blueprint's routes. */
@@ -11,7 +11,8 @@ export interface BlueprintNames {
   readonly root: string;
   readonly routes: ReadonlyMap<Route, RouteNames>;
   readonly queries: ReadonlyMap<Query, QueryNames>;
-  readonly parameterName: (reference: ValueReference) => string;
+  /** What a query function may call a value it takes: the first of these that is free. */
+  readonly parameterNamesOf: (reference: ValueReference) => [string, ...string[]];
   /** A fresh scope for the parameters of one query function. */
   readonly parameterNames: () => Names;
 }
@@ -32,7 +33,7 @@ export interface QueryNames {
 }
 
 export function nameBlueprint(blueprint: Blueprint): BlueprintNames {
-  const functions = new Names(MODULE_NAMES);
+  const functions = new Names([...MODULE_NAMES, ...CONTEXTUAL_WORDS]);
   const types = new Names(TYPE_NAMES);
   const files = new Names(['index', 'schema', 'queries']);
   const routes = new Map<Route, RouteNames>();
@@ -41,7 +42,11 @@ export function nameBlueprint(blueprint: Blueprint): BlueprintNames {
   for (const { handler } of blueprint.routes) {
     if (handler.kind !== 'declarative') continue;
     for (const query of handler.queries) {
-      const functionName = functions.claim(camelCase(query.name), `${camelCase(query.name)}Query`);
+      const name = camelCase(query.name);
+      // `…Routes` is what plugins are called.
+      const functionName = name.endsWith('Routes')
+        ? functions.claim(`${name}Query`)
+        : functions.claim(name, `${name}Query`);
       const rowType = types.claim(`${pascalCase(query.name)}Row`);
       queries.set(query, { functionName, rowType, variable: '' });
     }
@@ -71,30 +76,21 @@ export function nameBlueprint(blueprint: Blueprint): BlueprintNames {
     root: Array.from({ length: depth }, () => '..').join('/'),
     routes,
     queries,
-    parameterName: (reference) =>
-      camelCase(
-        reference.kind === 'input'
-          ? reference.input
-          : reference.kind === 'column'
-            ? `${variableStem(reference.query)}_${reference.column}`.replaceAll(/\W+/g, '_')
-            : variableStem(reference.query),
-      ),
-    parameterNames: () =>
-      new Names(['db', 'rows', 'rowCount', 'toBigint', 'toColumn', 'toIntegerColumn']),
+    parameterNamesOf,
+    parameterNames: () => new Names(QUERY_NAMES),
   };
 }
 
+/** `filmsRoutes`: not `films`, which is what a handler calls the rows. */
 export function pluginName(blueprint: Blueprint): string {
   const name = blueprint.path.at(-1);
   if (name === undefined) return 'appRoutes';
-  return new Names(MODULE_NAMES).claim(camelCase(name), `${camelCase(name)}Routes`);
+  return name === 'app' ? 'appBlueprintRoutes' : `${camelCase(name)}Routes`;
 }
 
 /** What the generated modules import or declare themselves. */
 const MODULE_NAMES = [
   'app',
-  'appRoutes',
-  'answer',
   'buildApp',
   'config',
   'connection',
@@ -113,11 +109,36 @@ const MODULE_NAMES = [
   'rolledBack',
   'row',
   'transaction',
-  'withoutLeadingSlashes',
+  'werkzeugUrl',
   'HttpError',
+  'UUID',
 ];
 
-const TYPE_NAMES = ['Form', 'HttpDate', 'HttpError', 'Int', 'Nullable', 'Queryable', 'Type'];
+/** What a query function declares, or imports and calls. */
+const QUERY_NAMES = [
+  'db',
+  'onlyRow',
+  'rows',
+  'rowCount',
+  'toBigint',
+  'toColumn',
+  'toDecimal',
+  'toIntegerColumn',
+  'toJsonColumn',
+];
+
+const TYPE_NAMES = [
+  'Form',
+  'HttpDate',
+  'HttpError',
+  'Int',
+  'Items',
+  'Nullable',
+  'Queryable',
+  'Type',
+  'UUID',
+  'Uuid',
+];
 
 /** `select_film` fetches a film: the result is named by what it is, not by what was done. */
 function variableCandidates(query: Query): [string, ...string[]] {
@@ -128,9 +149,19 @@ function variableCandidates(query: Query): [string, ...string[]] {
   return query.fetch === 'count' ? [`${stem}${suffix}`] : [stem, `${stem}${suffix}`];
 }
 
+function parameterNamesOf(reference: ValueReference): [string, ...string[]] {
+  if (reference.kind === 'input') return [camelCase(reference.input)];
+  const stem = variableStem(reference.query);
+  if (reference.kind === 'result') return [camelCase(stem)];
+  const column = reference.column.replaceAll(/\W+/g, '_');
+  const full = camelCase(`${stem}_${column}`);
+  // The `order_id` of an order is its `orderId`.
+  return column.startsWith(`${stem}_`) ? [camelCase(column), full] : [full];
+}
+
 function variableStem(query: string): string {
   return query.replace(
-    /^(?:select|get|find|fetch|list|load|read|insert|create|add|update|set|delete|remove)_(?=.)/i,
+    /^(?:select|get|find|fetch|list|load|read|insert|create|add|upsert|save|update|set|delete|remove|lock)_(?=.)/i,
     '',
   );
 }

@@ -54,11 +54,16 @@ export class Names {
 /** Words of JavaScript and TypeScript, and globals that generated code uses or a reader would miss. */
 const RESERVED_WORDS: ReadonlySet<string> = new Set(
   (
-    'arguments as async await boolean break case catch class const continue debugger declare default delete do else ' +
-    'enum eval export extends false finally for from function get if implements import in instanceof interface is ' +
-    'let module never new null number object of package private protected public require return set static string ' +
-    'super switch symbol this throw true try type typeof undefined unknown var void while with yield ' +
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends ' +
+    'false finally for function if implements import in instanceof interface let new null package private protected ' +
+    'public return static super switch this throw true try typeof undefined var void while with yield ' +
     'Array Boolean BigInt Buffer Date Error Function Infinity JSON Map Math NaN Number Object Promise Proxy Record ' +
     'Reflect RegExp Set String Symbol globalThis process console constructor prototype'
   ).split(' '),
 );
+
+/** Words that mean something only in some places. A variable may have such a name; a function had better not. */
+export const CONTEXTUAL_WORDS: readonly string[] =
+  'as async boolean declare from get is module number object of require set string symbol type unknown'.split(
+    ' ',
+  );

@@ -2,6 +2,7 @@
 import type { Service } from '../model/service.js';
 import { Imports } from './imports.js';
 import { kebabCase } from './names.js';
+import { usesSharedReads } from './uses-shared-reads.js';
 import { pluginName } from './name-blueprint.js';
 import { printErrorHandler } from './print-error-handler.js';
 import { printJson, printObject, printString } from './print-literal.js';
@@ -17,7 +18,7 @@ export function planApp(service: Service): AppView {
   imports.value('fastify', 'LogController');
   imports.type('fastify', 'FastifyInstance');
   imports.type('./config.js', 'Config');
-  imports.value('./flask/routing.js', 'withoutLeadingSlashes');
+  imports.value('./flask/routing.js', 'werkzeugUrl');
   const statements = [
     `await app.register(${imports.value('./flask/index.js', 'flask')}, { notJsonStatus: ${notJsonStatus(service)} });`,
   ];
@@ -39,6 +40,12 @@ export function planApp(service: Service): AppView {
   statements.push(
     `await app.register(${db}, { connectionString: config.databaseUrl, poolSize: config.poolSize });`,
   );
+  if (usesSharedReads(service)) {
+    const reads = imports.value('./plugins/reads.js', 'reads');
+    statements.push(
+      `await app.register(${reads}, { connectionString: config.databaseUrl, connections: config.readConnections });`,
+    );
+  }
   if (service.healthPath !== undefined) {
     const health = imports.value('./plugins/health.js', 'health');
     statements.push(`await app.register(${health}, { path: ${printString(service.healthPath)} });`);

@@ -56,7 +56,7 @@ function isProjection(query: Query, shape: Shape): boolean {
     case 'constant':
       return typeof shape.value === 'string'
         ? isPlain(shape.value)
-        : typeof shape.value !== 'number' || Number.isSafeInteger(shape.value);
+        : typeof shape.value !== 'number' || (Number.isSafeInteger(shape.value) && !shape.isFloat);
     default:
       return false;
   }
@@ -69,10 +69,12 @@ function hasOneSpelling({ type }: Column): boolean {
     case 'integer':
     case 'bigint':
     case 'boolean':
-    case 'text':
     case 'date':
     case 'timestamp':
       return true;
+    // What psycopg2 leaves as text, such as a uuid[], would be an array of JSON.
+    case 'text':
+      return !type.name.endsWith('[]');
     // str(Decimal('0.0000000')) is '0E-7': with more digits the spellings part.
     case 'decimal':
       return type.scale !== undefined && type.scale <= 6;

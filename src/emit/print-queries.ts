@@ -5,7 +5,7 @@ import { hasMultilineToken } from '../sql/multiline-token.js';
 import { Imports } from './imports.js';
 import type { BlueprintNames } from './name-blueprint.js';
 import { listStatement, planList } from './plan-list.js';
-import { printObject, printString, printTemplate } from './print-literal.js';
+import { printMember, printObject, printString, printTemplate } from './print-literal.js';
 import { columnOf, distinctColumns, mayBeEmpty } from './print-shape.js';
 import { columnType, inputType, type ModuleContext } from './print-types.js';
 
@@ -58,7 +58,9 @@ function printQuery(context: ModuleContext, place: Place): string {
     ...(values.length > 0 ? [['values', `[${values.join(', ')}]`]] : []),
   ] as [string, string][];
 
-  const { declaration, type, result } = list ? JSON_RESULT : printResult(context, query, rowType);
+  const { declaration, type, result } = list
+    ? printJsonResult(context)
+    : printResult(context, query, rowType);
   const call = `await db.query${type === undefined ? '' : `<${type}>`}(${printObject(statement)})`;
   const body =
     result === undefined
@@ -77,11 +79,17 @@ interface PrintedResult {
 }
 
 /** PostgreSQL has made the answer's JSON: one row, one column. */
-const JSON_RESULT: PrintedResult = {
-  declaration: '/** The whole answer as JSON, put together by PostgreSQL. */\n',
-  type: '{ json: string }',
-  result: { field: 'rows', code: 'rows[0]!.json', type: 'string' },
-};
+function printJsonResult(context: ModuleContext): PrintedResult {
+  return {
+    declaration: '/** The whole answer as JSON, put together by PostgreSQL. */\n',
+    type: '{ json: string }',
+    result: { field: 'rows', code: `${onlyRow(context)}.json`, type: 'string' },
+  };
+}
+
+function onlyRow({ imports, root }: ModuleContext): string {
+  return `${imports.value(`${root}/plugins/db.js`, 'onlyRow')}(rows)`;
+}
 
 function printResult(context: ModuleContext, query: Query, rowType: string): PrintedResult {
   switch (query.fetch) {
@@ -96,15 +104,16 @@ function printResult(context: ModuleContext, query: Query, rowType: string): Pri
     case 'value': {
       const column = query.columns[0]!;
       const valueType = columnType(context, column);
-      const empty = mayBeEmpty(query) || query.whenEmpty ? ' | undefined' : '';
       return {
         declaration: '',
         type: `{ ${printRowKey(column.name)}: ${valueType} }`,
-        result: {
-          field: 'rows',
-          code: `rows[0]?${memberAfter(column.name)}`,
-          type: `${valueType}${empty}`,
-        },
+        result: query.alwaysHasRow
+          ? { field: 'rows', code: printMember(onlyRow(context), column.name), type: valueType }
+          : {
+              field: 'rows',
+              code: `rows[0]?${memberAfter(column.name)}`,
+              type: `${valueType} | undefined`,
+            },
       };
     }
     case 'one':
@@ -118,7 +127,9 @@ function printResult(context: ModuleContext, query: Query, rowType: string): Pri
         result:
           query.fetch === 'all'
             ? { field: 'rows', code: 'rows', type: `${rowType}[]` }
-            : { field: 'rows', code: 'rows[0]', type: `${rowType} | undefined` },
+            : query.alwaysHasRow
+              ? { field: 'rows', code: onlyRow(context), type: rowType }
+              : { field: 'rows', code: 'rows[0]', type: `${rowType} | undefined` },
       };
     }
   }
@@ -146,8 +157,9 @@ export function queryParameters({
   const taken = names.parameterNames();
   for (const reference of query.parameters) {
     if (distinct.some((parameter) => isSame(parameter.reference, reference))) continue;
-    const name = names.parameterName(reference);
-    distinct.push({ name: taken.claim(name, `${name}Value`), reference });
+    const [name, ...others] = names.parameterNamesOf(reference);
+    const last = others.at(-1) ?? name;
+    distinct.push({ name: taken.claim(name, ...others, `${last}Value`), reference });
   }
   return distinct;
 }
@@ -188,6 +200,10 @@ function adapt(
       return name;
     case 'bigint':
       return `${imports.value(module, 'toBigint')}(${name})`;
+    case 'decimal':
+      return `${imports.value(module, 'toDecimal')}(${name})`;
+    case 'json-column':
+      return `${imports.value(module, 'toJsonColumn')}(${name})`;
     case 'integer-column':
       return `${imports.value(module, 'toIntegerColumn')}(${name})`;
     case 'column':

@@ -7,17 +7,24 @@ import type {
   Query,
   Route,
 } from '../model/service.js';
-import { fastifyPath } from './fastify-path.js';
+import { fastifyPath, UUID_PATTERN } from './fastify-path.js';
 import { Imports } from './imports.js';
 import { pluginName, type BlueprintNames } from './name-blueprint.js';
 import { planList } from './plan-list.js';
-import { printComment, printMember, printObject, printString } from './print-literal.js';
+import {
+  printComment,
+  printMember,
+  printObject,
+  printString,
+  printTemplate,
+} from './print-literal.js';
 import { printErrorHandler } from './print-error-handler.js';
 import { queryParameters } from './print-queries.js';
-import { shapeCode, type ShapeScope } from './print-shape.js';
+import { mayBeEmpty, shapeCode, type ShapeScope } from './print-shape.js';
 import { inputKey, TYPEBOX } from './print-types.js';
 import { kebabCase } from './names.js';
 import { runsInTransaction } from './runs-in-transaction.js';
+import { sharesReads } from './uses-shared-reads.js';
 import { assertNever } from '../util/assert-never.js';
 
 export interface RoutesModule {
@@ -84,16 +91,26 @@ function printRoute(context: Context): string {
   };
   const comment = route.description === undefined ? '' : `${printComment(route.description)}\n`;
   const bare = path.replace(/\/$/, '');
-  if (route.strictSlashes || bare === '') return comment + print(printString(path));
-  return `${comment}for (const path of [${printString(bare)}, ${printString(`${bare}/`)}]) {\n${print('path')}\n}`;
+  const url = (text: string) => printUrl(context, text);
+  if (route.strictSlashes || bare === '') return comment + print(url(path));
+  return `${comment}for (const path of [${url(bare)}, ${url(`${bare}/`)}]) {\n${print('path')}\n}`;
+}
+
+function printUrl({ imports, names }: Context, path: string): string {
+  if (!path.includes(UUID_PATTERN)) return printString(path);
+  imports.value(`${names.root}/flask/routing.js`, 'UUID');
+  const parts = path.split(UUID_PATTERN).map((part) => printTemplate(part).slice(1, -1));
+  return `\`${parts.join('${UUID}')}\``;
 }
 
 function printHandler(context: Context, handler: DeclarativeHandler): string {
   const body = runsInTransaction(handler)
     ? printTransaction(context, handler)
     : [
-        ...handler.queries.flatMap((query) => printStep(context, handler, query, 'app.db')),
-        printAnswer(context, handler, handler.answer),
+        ...handler.queries.flatMap((query) =>
+          printStep(context, handler, query, sharesReads(handler, query) ? 'app.reads' : 'app.db'),
+        ),
+        ...printAnswer(context, handler, handler.answer),
       ];
   const { uses } = context;
   const request = uses.has('request') ? 'request' : '_request';
@@ -101,7 +118,7 @@ function printHandler(context: Context, handler: DeclarativeHandler): string {
   return `async (${parameters}) => {\n${body.join('\n')}\n}`;
 }
 
-/** All statements on one connection; an answer with a status of its own is sent after the commit. */
+/** All statements on one connection. What they fail with sets a status of its own. */
 function printTransaction(context: Context, handler: DeclarativeHandler): string[] {
   const { imports, names } = context;
   const run = imports.value(
@@ -112,18 +129,16 @@ function printTransaction(context: Context, handler: DeclarativeHandler): string
     printStep(context, handler, query, 'connection'),
   );
   const { answer } = handler;
-  const inner = (last: string) =>
-    `${run}(app.db, async (connection) => {\n${[...steps, last].join('\n')}\n})`;
-  if (answer.kind === 'json') {
-    const code = shapeCode(scopeOf(context, handler), answer.shape);
-    if (answer.status === 200) return [`return ${inner(`return ${code};`)};`];
-    context.uses.add('reply');
-    return [
-      `const answer = await ${inner(`return ${code};`)};`,
-      `return reply.code(${answer.status}).send(answer);`,
-    ];
-  }
-  return [`await ${inner('')};`, printAnswer(context, handler, answer)];
+  const inner = (...last: readonly string[]) =>
+    `${run}(app.db, async (connection) => {\n${[...steps, ...last].join('\n')}\n})`;
+  if (answer.kind !== 'json')
+    return [`await ${inner()};`, ...printAnswer(context, handler, answer)];
+  const isLast = isReturnedAsItIs(handler, handler.queries.at(-1));
+  const code = shapeCode(scopeOf(context, handler), answer.shape);
+  const lines = [`return ${isLast ? inner() : inner(`return ${code};`)};`];
+  if (answer.status === 200) return lines;
+  context.uses.add('reply');
+  return [`void reply.code(${answer.status});`, ...lines];
 }
 
 /** Runs one statement, and ends the route when it found nothing and the manifest says what then. */
@@ -147,14 +162,31 @@ function printStep(
     return [name, shapeCode(scope, reference)] as const;
   });
   const values = parameters.length === 0 ? '' : `, ${printObject(parameters)}`;
-  const call = `await ${functionName}(${database}${values});`;
-  if (!isUsed(handler, query) && !query.whenEmpty) return [call];
-  const lines = [`const ${variable} = ${call}`];
-  if (query.whenEmpty)
-    lines.push(
-      `if (${emptyTest(query, variable)}) ${printExit(context, handler, query.whenEmpty, database)}`,
-    );
-  return lines;
+  const call = `${functionName}(${database}${values});`;
+  if (isReturnedAsItIs(handler, query)) return [`return ${call}`];
+  if (!isUsed(handler, query) && !query.whenEmpty) return [`await ${call}`];
+  const line = `const ${variable} = await ${call}`;
+  if (!query.whenEmpty) return [line];
+  const exit = printExit(context, handler, query.whenEmpty, database);
+  const isThrown = query.whenEmpty.kind === 'abort';
+  const test = emptyTest(query, variable);
+  return [line, isThrown ? `if (${test}) ${exit}` : `if (${test}) {\n${exit}\n}`];
+}
+
+/** Whether the result of a statement is the answer, and nothing else happens to it. */
+function isReturnedAsItIs(handler: DeclarativeHandler, query: Query | undefined): boolean {
+  const { answer, queries } = handler;
+  return (
+    query !== undefined &&
+    query === queries.at(-1) &&
+    answer.kind === 'json' &&
+    (answer.status === 200 || runsInTransaction(handler)) &&
+    answer.shape.kind === 'result' &&
+    answer.shape.query === query.name &&
+    !query.whenEmpty &&
+    !mayBeEmpty(query) &&
+    !planList(handler)
+  );
 }
 
 function emptyTest(query: Query, variable: string): string {
@@ -169,39 +201,48 @@ function printExit(
   answer: Answer,
   database: string,
 ): string {
-  const { imports, names } = context;
-  const httpError = () => imports.value(`${names.root}/flask/errors.js`, 'HttpError');
-  if (answer.kind === 'abort') return `throw new ${httpError()}(${answer.status});`;
-  if (database === 'connection' && answer.kind === 'json') {
-    const body = shapeCode(scopeOf(context, handler), answer.shape);
-    return `throw new ${httpError()}(${answer.status}, { body: ${body} });`;
+  if (answer.kind === 'abort' || database !== 'connection') {
+    return printAnswer(context, handler, answer).join('\n');
   }
-  return printAnswer(context, handler, answer);
+  // Only what is thrown rolls the transaction back.
+  const { imports, names } = context;
+  const httpError = imports.value(`${names.root}/flask/errors.js`, 'HttpError');
+  const option =
+    answer.kind === 'json'
+      ? `json: ${shapeCode(scopeOf(context, handler), answer.shape)}`
+      : `html: ${printString(answer.text)}`;
+  return `throw new ${httpError}(${answer.status}, { ${option} });`;
 }
 
-function printAnswer(context: Context, handler: DeclarativeHandler, answer: Answer): string {
+function printAnswer(context: Context, handler: DeclarativeHandler, answer: Answer): string[] {
+  const { imports, names, uses } = context;
   switch (answer.kind) {
     case 'json': {
-      const list = answer === handler.answer ? planList(handler) : undefined;
-      if (list || answer.status !== 200) context.uses.add('reply');
+      const isMain = answer === handler.answer;
+      if (isMain && isReturnedAsItIs(handler, handler.queries.at(-1))) return [];
+      const list = isMain ? planList(handler) : undefined;
+      if (list || answer.status !== 200) uses.add('reply');
       if (list) {
-        const { imports, names } = context;
         const send = imports.value(`${names.root}/flask/database-json.js`, 'sendDatabaseJson');
         const status = answer.status === 200 ? 'reply' : `reply.code(${answer.status})`;
-        return `return ${send}(${status}, ${names.queries.get(list.query)!.variable});`;
+        return [`return ${send}(${status}, ${names.queries.get(list.query)!.variable});`];
       }
       const code = shapeCode(scopeOf(context, handler), answer.shape);
       return answer.status === 200
-        ? `return ${code};`
-        : `return reply.code(${answer.status}).send(${code});`;
+        ? [`return ${code};`]
+        : [`return reply.code(${answer.status}).send(${code});`];
     }
     case 'text': {
-      context.uses.add('reply');
+      uses.add('reply');
+      if (answer.status === 204) return ['return reply.code(204).send(null);'];
       const status = answer.status === 200 ? '' : `.code(${answer.status})`;
-      return `return reply${status}.type('text/html; charset=utf-8').send(${printString(answer.text)});`;
+      const text = printString(answer.text);
+      return [`return reply${status}.type('text/html; charset=utf-8').send(${text});`];
     }
-    case 'abort':
-      return `throw new ${context.imports.value(`${context.names.root}/flask/errors.js`, 'HttpError')}(${answer.status});`;
+    case 'abort': {
+      const httpError = imports.value(`${names.root}/flask/errors.js`, 'HttpError');
+      return [`throw new ${httpError}(${answer.status});`];
+    }
     default:
       return assertNever(answer);
   }

@@ -20,6 +20,7 @@ export function printSchemas(blueprint: Blueprint, names: BlueprintNames): Schem
   return { imports: context.imports, code: schemas.join('\n\n') };
 }
 
+/** Fastify's words for where inputs come from. */
 const PARTS = [
   ['path', 'params'],
   ['query', 'querystring'],
@@ -30,7 +31,7 @@ const PARTS = [
 
 function printSchema(context: ModuleContext, route: Route): string {
   const members: [string, string][] = [];
-  for (const [place, part] of PARTS) {
+  for (const [place, part] of inReadingOrder(route)) {
     const inputs = route.inputs.filter(({ from }) => from === place);
     if (inputs.length === 0) continue;
     const properties = printObject(
@@ -48,6 +49,12 @@ function printSchema(context: ModuleContext, route: Route): string {
   return printObject(members);
 }
 
+/** What the view reads first stands first: of two mistakes in a request, the first is answered. */
+function inReadingOrder({ inputs }: Route): (typeof PARTS)[number][] {
+  const firstOf = (place: Input['from']) => inputs.findIndex(({ from }) => from === place);
+  return PARTS.toSorted(([a], [b]) => firstOf(a) - firstOf(b));
+}
+
 function responseSchemas(context: ModuleContext, route: Route): Map<string, string> {
   const { handler } = route;
   const schemas = new Map<string, string>();
@@ -59,18 +66,20 @@ function responseSchemas(context: ModuleContext, route: Route): Map<string, stri
     inputCode: (input: Input) => input.name,
     resultCode: ({ name }) => name,
   };
-  const add = (answer: Answer | undefined): void => {
-    if (!answer || answer.kind === 'abort') return;
+  const add = (answer: Answer): void => {
+    if (answer.kind === 'abort') return;
     const schema =
-      answer.kind === 'text'
-        ? typeBox(context, 'String()')
-        : shapeSchema(context, scope, answer.shape);
+      answer.kind === 'json'
+        ? shapeSchema(context, scope, answer.shape)
+        : typeBox(context, answer.status === 204 ? 'Null()' : 'String()');
     const known = schemas.get(String(answer.status));
     if (known === undefined || known === schema) schemas.set(String(answer.status), schema);
     else schemas.set(String(answer.status), typeBox(context, `Union([${known}, ${schema}])`));
   };
   add(handler.answer);
-  // Within a transaction such an answer is thrown, so that what was done is rolled back.
-  if (!runsInTransaction(handler)) for (const query of handler.queries) add(query.whenEmpty);
+  for (const { whenEmpty } of handler.queries) {
+    // Within a transaction such an answer is thrown, and only JSON needs a schema then.
+    if (whenEmpty && (whenEmpty.kind === 'json' || !runsInTransaction(handler))) add(whenEmpty);
+  }
   return schemas;
 }

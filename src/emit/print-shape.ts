@@ -7,8 +7,9 @@ import type { Input, Query, Shape } from '../model/service.js';
 import { assertNever } from '../util/assert-never.js';
 import { printJson, printMember, printObject } from './print-literal.js';
 import {
+  answeredInputSchema,
   columnSchema,
-  inputSchema,
+  flaskType,
   literalSchema,
   nullable,
   typeBox,
@@ -66,7 +67,7 @@ function printShape(scope: ShapeScope, shape: Shape, row: string | undefined): s
         row === undefined ? 'row' : `inner${row.charAt(0).toUpperCase()}${row.slice(1)}`;
       const item = printShape(scope, shape.item, variable);
       if (shape.key !== undefined) {
-        const key = printMember(variable, shape.key);
+        const key = printKey(variable, columnOf(queryOf(scope, shape.query), shape.key));
         return `Object.fromEntries(${rows}.map((${variable}) => [${key}, ${item}]))`;
       }
       if (item === variable) return rows;
@@ -77,6 +78,13 @@ function printShape(scope: ShapeScope, shape: Shape, row: string | undefined): s
     default:
       return assertNever(shape);
   }
+}
+
+/** A key of an object: a bigint, a boolean and None are spelled as in JSON. */
+function printKey(row: string, { name, type, isNullable }: Column): string {
+  const member = printMember(row, name);
+  const isKey = !isNullable && (type.kind === 'integer' || type.kind === 'text');
+  return isKey ? member : `String(${member})`;
 }
 
 export function shapeSchema(context: ModuleContext, scope: ShapeScope, shape: Shape): string {
@@ -91,12 +99,12 @@ function printSchema(
 ): string {
   switch (shape.kind) {
     case 'constant':
-      return literalSchema(context, shape.value);
-    case 'input': {
-      const input = scope.inputs.find(({ name }) => name === shape.input)!;
-      // The answer repeats the value, not how the request is read.
-      return inputSchema(context, scope.rule!, answered(input));
-    }
+      return literalSchema(context, shape.value, shape.isFloat);
+    case 'input':
+      return answeredInputSchema(
+        context,
+        scope.inputs.find(({ name }) => name === shape.input)!,
+      );
     case 'object': {
       const members = shape.entries.map(
         (entry) => [entry.key, printSchema(context, scope, entry.shape, row)] as const,
@@ -142,17 +150,6 @@ function printSchema(
   }
 }
 
-function answered(input: Input): Input {
-  const { whenMissing } = input;
-  const isNull = whenMissing.kind === 'default' && whenMissing.value === null;
-  return {
-    ...input,
-    from: 'json',
-    whenMissing: isNull ? whenMissing : { kind: 'abort', status: 500 },
-    whenInvalid: { kind: 'abort', status: 500 },
-  };
-}
-
 function resultSchema(context: ModuleContext, query: Query): string {
   switch (query.fetch) {
     case 'one':
@@ -182,11 +179,13 @@ function rowSchema(context: ModuleContext, query: Query): string {
   return typeBox(context, `Object(${printObject(members)})`);
 }
 
-/** Items of one type are an array of it; others could be anything. */
+/** Items of one type are an array of it; others are told apart by their places. */
 function listSchema(context: ModuleContext, items: readonly string[]): string {
-  const distinct = [...new Set(items)];
-  if (distinct.length === 1) return typeBox(context, `Array(${distinct[0]})`);
-  return typeBox(context, 'Array(Type.Unknown())');
+  const [item, ...others] = new Set(items);
+  if (item === undefined) return typeBox(context, 'Array(Type.Unknown())');
+  return others.length === 0
+    ? typeBox(context, `Array(${item})`)
+    : flaskType(context, `Items(${items.join(', ')})`);
 }
 
 /** As in a RealDictCursor, the last of several columns of one name wins. */
@@ -200,7 +199,8 @@ export function columnOf(query: Query, name: string): Column {
 
 /** Whether the result may be `undefined`: nothing was found, and the route did not end there. */
 export function mayBeEmpty(query: Query): boolean {
-  return (query.fetch === 'one' || query.fetch === 'value') && query.whenEmpty === undefined;
+  const isOne = query.fetch === 'one' || query.fetch === 'value';
+  return isOne && query.whenEmpty === undefined && !query.alwaysHasRow;
 }
 
 function queryOf({ queries }: ShapeScope, name: string): Query {

@@ -2,7 +2,7 @@
 import type { Column, ScalarKind } from '../model/column.js';
 import type { Input, InputType } from '../model/service.js';
 import type { Json } from '../model/json.js';
-import { ruleVariables, type Rule } from '../model/rule.js';
+import { ruleVariables, type Converter, type Rule } from '../model/rule.js';
 import { assertNever } from '../util/assert-never.js';
 import { parameterName } from './fastify-path.js';
 import type { Imports } from './imports.js';
@@ -114,6 +114,8 @@ export function inputSchema(context: ModuleContext, rule: Rule, input: Input): s
   const { whenMissing, whenInvalid } = input;
   const isJson = input.from === 'json';
   if (input.from === 'path') {
+    const { kind } = converterOf(rule, input) ?? {};
+    if (kind === 'uuid') return flaskType(context, 'Uuid()');
     options.push(...rangeOptions(rule, input));
   } else if (whenMissing.kind === 'default') {
     options.push(['default', printJson(whenMissing.value)]);
@@ -132,12 +134,21 @@ export function inputSchema(context: ModuleContext, rule: Rule, input: Input): s
   return schemaWithDefault(context, input, options.length === 0 ? '' : printObject(options));
 }
 
+/** An input where an answer repeats it: its value, not how the request is read. */
+export function answeredInputSchema(context: ModuleContext, input: Input): string {
+  return schemaWithDefault(context, input, '');
+}
+
 function canFail({ type }: Input): boolean {
   return type === 'int' || type === 'float';
 }
 
+function converterOf(rule: Rule, { wireName }: Input): Converter | undefined {
+  return ruleVariables(rule).find(({ name }) => name === wireName)?.converter;
+}
+
 function rangeOptions(rule: Rule, input: Input): [string, string][] {
-  const converter = ruleVariables(rule).find(({ name }) => name === input.wireName)?.converter;
+  const converter = converterOf(rule, input);
   if (converter?.kind !== 'int' && converter?.kind !== 'float') return [];
   const options: [string, string][] = [];
   if (converter.min !== undefined) options.push(['minimum', String(converter.min)]);
@@ -153,7 +164,7 @@ function schemaWithDefault(context: ModuleContext, input: Input, options: string
   if (value === undefined || accepts(input.type, value))
     return baseSchema(context, input.type, options);
   const union = [baseSchema(context, input.type, ''), literalSchema(context, value)];
-  return typeBox(context, `Union([${union.join(', ')}], ${options})`);
+  return typeBox(context, `Union([${union.join(', ')}]${options === '' ? '' : `, ${options}`})`);
 }
 
 function baseSchema(context: ModuleContext, type: InputType, options: string): string {
@@ -196,12 +207,12 @@ function jsonType(value: Json): string {
 }
 
 /** The schema of a value that is known when the code is generated, by its type alone. */
-export function literalSchema(context: ModuleContext, value: Json): string {
+export function literalSchema(context: ModuleContext, value: Json, isFloat = false): string {
   if (value === null) return typeBox(context, 'Null()');
   if (typeof value === 'string') return typeBox(context, 'String()');
   if (typeof value === 'boolean') return typeBox(context, 'Boolean()');
   if (typeof value === 'number')
-    return typeBox(context, Number.isInteger(value) ? 'Integer()' : 'Number()');
+    return typeBox(context, Number.isInteger(value) && !isFloat ? 'Integer()' : 'Number()');
   return typeBox(context, 'Unknown()');
 }
 
@@ -209,6 +220,5 @@ export function literalSchema(context: ModuleContext, value: Json): string {
 export function inputKey(rule: Rule, input: Input): string {
   if (input.from === 'header') return input.wireName.toLowerCase();
   if (input.from !== 'path') return input.wireName;
-  const variable = ruleVariables(rule).find(({ name }) => name === input.wireName);
-  return parameterName(input.wireName, variable?.converter);
+  return parameterName(input.wireName, converterOf(rule, input));
 }

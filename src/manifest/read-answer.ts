@@ -60,6 +60,7 @@ function readShape(context: AnswerContext, value: Json, path: ManifestPath, inRo
     );
     return { kind: 'list', items };
   }
+  if (typeof value === 'number') return readNumber(context, value, path);
   if (typeof value !== 'object' || value === null) return { kind: 'constant', value };
   const document = value as { readonly [key: string]: Json };
   const operator = Object.keys(document).find((key) => /^\$(?!\$)/.test(key));
@@ -71,6 +72,12 @@ function readShape(context: AnswerContext, value: Json, path: ManifestPath, inRo
       shape: readShape(context, item, [...path, key], inRow),
     })),
   };
+}
+
+function readNumber({ problems }: AnswerContext, value: number, path: ManifestPath): Shape {
+  const { start, end } = problems.manifest.valueAt(path);
+  const isFloat = /[.eE]/.test(problems.manifest.source.text.slice(start, end));
+  return isFloat ? { kind: 'constant', value, isFloat } : { kind: 'constant', value };
 }
 
 const OPERATORS = {

@@ -125,6 +125,8 @@ export interface Query extends ParsedQuery {
   readonly text: string;
   readonly bindings: readonly Binding[];
   readonly columns: readonly Column[];
+  /** Whether it gives a row whatever the tables hold. */
+  readonly alwaysHasRow: boolean;
 }
 
 /** How a parameter's value is bound so that it means what psycopg2's literal meant. */
@@ -134,11 +136,12 @@ export interface Binding {
 }
 
 /**
- * `none`: as it is. `bigint`: an int compared with a smaller integer type, clamped to the range of bigint.
- * `integer-column`: a JSON value for an integer column, rounded or refused as PostgreSQL does with a
- * literal. `column`: a JSON value for another column, where only a dict is refused.
+ * `none`: as it is. `bigint`: an int that is compared, clamped to the range of bigint. `decimal`: a float
+ * with its point. Of a JSON value: `integer-column` is rounded or refused as PostgreSQL does with a
+ * literal; `json-column` is written as JSON; and for another `column` only a dict is refused.
  */
-export type Adaptation = 'none' | 'bigint' | 'integer-column' | 'column';
+export type Adaptation =
+  'none' | 'bigint' | 'decimal' | 'integer-column' | 'json-column' | 'column';
 
 /**
  * A statement in PostgreSQL's dialect, with `$1`, `$2`, … one per occurrence, and where each stretch of
@@ -185,7 +188,8 @@ export type Answer =
 /** How the JSON of an answer is put together. */
 export type Shape =
   | ValueReference
-  | { readonly kind: 'constant'; readonly value: Json }
+  /** `isFloat`: a number written with a point, which `20.0` keeps in Python's JSON. */
+  | { readonly kind: 'constant'; readonly value: Json; readonly isFloat?: boolean }
   | { readonly kind: 'object'; readonly entries: readonly ShapeEntry[] }
   | { readonly kind: 'list'; readonly items: readonly Shape[] }
   /** One item for each row of a query: a list, or with `key` an object keyed by that column. */

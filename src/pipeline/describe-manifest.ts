@@ -9,7 +9,12 @@ import {
   type Diagnostic,
   type Source,
 } from '../diagnostics/diagnostic.js';
-import { describeService, oidsOf, statementsOf } from '../describe/describe-service.js';
+import {
+  castStatements,
+  describeService,
+  oidsOf,
+  statementsOf,
+} from '../describe/describe-service.js';
 import { readService } from '../manifest/read-service.js';
 import type { Service } from '../model/service.js';
 import { openDatabaseServer } from '../postgres/database-server.js';
@@ -67,9 +72,11 @@ export async function describeManifest(
   }
   onStep('describing the statements');
   const results = await describeStatements(database.url, statementsOf(parsed));
-  const catalog = await readCatalog(database.url, oidsOf(results));
+  const first = await readCatalog(database.url, oidsOf(results));
+  const cast = await describeStatements(database.url, castStatements(parsed, results, first));
+  const catalog = await readCatalog(database.url, oidsOf([...results, ...cast]));
   await server.close();
-  const { service, diagnostics: fromServer } = describeService(parsed, results, catalog);
+  const { service, diagnostics: fromServer } = describeService(parsed, results, cast, catalog);
   found.push(...fromServer);
   if (hasErrors(found)) return failed();
   return { service, sqlFiles: files.sources, diagnostics: sortDiagnostics(found) };

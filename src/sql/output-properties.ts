@@ -104,7 +104,9 @@ const AGGREGATES: ReadonlySet<string> = new Set(
 
 /** Functions that are known to give one value and not a set of rows. */
 const ONE_VALUE_FUNCTIONS: ReadonlySet<string> = new Set(
-  'over now abs round floor ceil lower upper trim to_char extract date_part date_trunc concat length'.split(' '),
+  'over now abs round floor ceil lower upper trim to_char extract date_part date_trunc concat length'.split(
+    ' ',
+  ),
 );
 
 function isSingleTable(statement: Node): boolean {

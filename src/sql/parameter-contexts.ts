@@ -1,10 +1,11 @@
 /**
  * Where in a statement each `$n` stands, as far as it decides what a value means there. Compared with an
- * operand, psycopg2's literal keeps its own type; assigned to a column, it is cast to the column's.
+ * operand, psycopg2's literal keeps its own type; assigned to a column, it is cast to the column's; asked
+ * whether it is NULL, its type does not matter.
  */
 import { parseSync } from 'libpg-query';
 
-export type ParameterContext = 'comparison' | 'assignment' | 'other';
+export type ParameterContext = 'comparison' | 'assignment' | 'null-test' | 'other';
 
 /** The context of `$1`, `$2`, … in order. The statement is one that `parseStatement` has accepted. */
 export function parameterContexts(sql: string, count: number): ParameterContext[] {
@@ -22,6 +23,11 @@ export function parameterContexts(sql: string, count: number): ParameterContext[
           note(operand, 'comparison');
           for (const item of listItems(operand)) note(item, 'comparison');
         }
+        return;
+      }
+      case 'NullTest': {
+        const { arg } = node as { arg?: { TypeCast?: { arg?: unknown } } };
+        note(arg?.TypeCast?.arg ?? arg, 'null-test');
         return;
       }
       case 'InsertStmt': {

@@ -124,9 +124,12 @@ interface Argument {
 }
 
 const ARGUMENT =
-  /\s*(?:(\w+)\s*=\s*)?(?:(True|False)|(-?\d+\.\d+)|(-?\d+)|("[^"]*"|'[^']*')|([\w-]+))\s*(?:,|$)/y;
+  /\s*(?:(\w+)\s*=\s*)?(?:(True|False)|(\d+\.\d+)|(\d+)|("[^"]*"|'[^']*')|([\w.]+))\s*(?:,|$)/y;
 
-/** The arguments in a converter's parentheses; one that cannot be read has no value. */
+/**
+ * The arguments in a converter's parentheses; one that cannot be read has no value. Werkzeug before 2.3 skips
+ * what it cannot read, so that `min=-2` becomes a first argument of 2: that is nobody's intention.
+ */
 function readArguments(text: string): Argument[] {
   const found: Argument[] = [];
   ARGUMENT.lastIndex = 0;
@@ -160,7 +163,9 @@ function readConverter(
   name: (typeof CONVERTERS)[number],
   given: readonly Argument[],
 ): Converter | string {
-  if (given.some(({ value }) => value === undefined)) return 'these arguments cannot be read';
+  if (given.some(({ value }) => value === undefined)) {
+    return 'Werkzeug cannot read these arguments: it knows no negative numbers, and words with hyphens need quotes';
+  }
   if (name === 'any') {
     const items = given.map(({ value }) => String(value));
     return items.length > 0 ? { kind: 'any', items } : 'any() takes at least one item';

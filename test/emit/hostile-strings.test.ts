@@ -175,7 +175,7 @@ test('a service made of hostile strings compiles, starts, and answers them as th
               endpoint: 'enum',
               queries: {
                 constructor: { sql: `SELECT id, "\`\${x}\`" FROM hostile ORDER BY id` },
-              },
+              } as object,
             },
             { rule: '/stub/', endpoint: 'interface', stub: HOSTILE.join('\n') },
           ],

@@ -25,7 +25,9 @@ export async function startService(): Promise<TestService> {
   url.pathname = `/${name}`;
   for (const file of await sqlFiles()) await runSql(url.href, await readFile(file, 'utf8'));
 
-  const app = await buildApp(loadConfig({ DATABASE_URL: url.href, POOL_SIZE: '4', LOG_LEVEL: 'silent' }));
+  const app = await buildApp(
+    loadConfig({ DATABASE_URL: url.href, POOL_SIZE: '4', LOG_LEVEL: 'silent' }),
+  );
   return {
     app,
     async close() {

@@ -2,6 +2,8 @@
 import { parse as parseQueryString } from 'node:querystring';
 import type { FastifyInstance } from 'fastify';
 import { HttpError } from './errors.js';
+import { parseJson } from './parse-json.js';
+import { Float } from './python.js';
 
 export interface RawBody {
   readonly mediaType: string;
@@ -29,11 +31,11 @@ export function readJson(
   }
   let data: unknown;
   try {
-    data = JSON.parse(UTF8.decode(body.bytes));
+    data = parseJson(UTF8.decode(body.bytes));
   } catch {
     throw new HttpError(400);
   }
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+  if (typeof data !== 'object' || data === null || Array.isArray(data) || data instanceof Float) {
     throw new TypeError('the JSON body is not an object');
   }
   return data as Record<string, unknown>;

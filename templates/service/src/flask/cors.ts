@@ -1,4 +1,8 @@
-/** The headers flask-cors adds, to every answer and with its rules; `@fastify/cors` has others. */
+/**
+ * The headers flask-cors adds, to every answer and with its rules; `@fastify/cors` has others. As there, an
+ * origin or header name with characters of a regular expression in it is one.
+ * Source: flask_cors/core.py, 3.0 to 6.0.
+ */
 import fp from 'fastify-plugin';
 
 export interface CorsOptions {
@@ -15,27 +19,28 @@ export interface CorsOptions {
 
 export const cors = fp<CorsOptions>(
   async (app, options) => {
+    const { methods, exposeHeaders, supportsCredentials, maxAge } = options;
+    const isAllowedHeader = matcher(options.allowHeaders);
+    const allowedOrigin = compileOrigins(options);
+    const varies = options.origins.length > 1 || options.origins.some(isPattern);
+
     app.addHook('onSend', (request, reply, payload, done) => {
-      const allowed = allowedOrigins(options, request.headers.origin);
-      if (allowed.length > 0) {
-        void reply.header('access-control-allow-origin', allowed.join(', '));
-        if (options.exposeHeaders) {
-          void reply.header('access-control-expose-headers', joined(options.exposeHeaders));
+      const origin = allowedOrigin(request.headers.origin);
+      if (origin !== undefined) {
+        void reply.header('access-control-allow-origin', origin);
+        if (exposeHeaders)
+          void reply.header('access-control-expose-headers', joined(exposeHeaders));
+        if (supportsCredentials) void reply.header('access-control-allow-credentials', 'true');
+        const wanted = request.headers['access-control-request-method']?.toUpperCase();
+        if (request.method === 'OPTIONS' && wanted && methods.includes(wanted)) {
+          const names = (request.headers['access-control-request-headers'] ?? '').split(',');
+          const allowed = names.map((name) => name.trim()).filter(isAllowedHeader);
+          if (allowed.length > 0)
+            void reply.header('access-control-allow-headers', joined(allowed));
+          if (maxAge) void reply.header('access-control-max-age', String(maxAge));
+          void reply.header('access-control-allow-methods', joined(methods));
         }
-        if (options.supportsCredentials) void reply.header('access-control-allow-credentials', 'true');
-        if (request.method === 'OPTIONS') {
-          const wanted = request.headers['access-control-request-method']?.toUpperCase();
-          if (wanted && options.methods.includes(wanted)) {
-            const headers = allowedHeaders(options, request.headers['access-control-request-headers']);
-            if (headers !== '') void reply.header('access-control-allow-headers', headers);
-            if (options.maxAge !== undefined) {
-              void reply.header('access-control-max-age', String(options.maxAge));
-            }
-            void reply.header('access-control-allow-methods', joined(options.methods));
-          }
-        }
-        const varies = options.origins.includes('*') || options.origins.length > 1;
-        if (varies && allowed[0] !== '*') void reply.header('vary', 'Origin');
+        if (varies && origin !== '*') void reply.header('vary', 'Origin');
       }
       done(null, payload);
     });
@@ -43,20 +48,39 @@ export const cors = fp<CorsOptions>(
   { name: 'cors' },
 );
 
-function allowedOrigins({ origins }: CorsOptions, origin: string | undefined): readonly string[] {
+/** What `Access-Control-Allow-Origin` is for an origin, or for a request without one. */
+function compileOrigins({ origins, supportsCredentials }: CorsOptions) {
   const isOpen = origins.includes('*');
-  if (origin === undefined) return isOpen ? ['*'] : origins.toSorted();
-  const isAllowed = isOpen || origins.some((known) => known.toLowerCase() === origin.toLowerCase());
-  return isAllowed ? [origin] : [];
+  const isAllowed = matcher(origins);
+  // Of several origins flask-cors sends the first; with credentials it never sends the asterisk.
+  const [first] = origins.filter((origin) => !isPattern(origin)).toSorted();
+  const withoutOrigin = isOpen ? (supportsCredentials ? undefined : '*') : first;
+  return (origin: string | undefined): string | undefined => {
+    if (!origin) return withoutOrigin;
+    return isAllowed(origin) ? origin : undefined;
+  };
 }
 
-function allowedHeaders({ allowHeaders }: CorsOptions, requested = ''): string {
-  const allowed = new Set(allowHeaders.map((name) => name.toLowerCase()));
-  const names = requested
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '' && (allowed.has('*') || allowed.has(name.toLowerCase())));
-  return joined(names);
+function isPattern(text: string): boolean {
+  return /[*\\\]?$^[()]/.test(text);
+}
+
+/** Whether a text is one of the names, or begins as one of the patterns says; capitals do not matter. */
+function matcher(names: readonly string[]): (text: string) => boolean {
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  const patterns = names.filter(isPattern).map(toRegExp);
+  return (text) =>
+    text !== '' &&
+    (known.has(text.toLowerCase()) || patterns.some((pattern) => pattern.test(text)));
+}
+
+/** Python's re.match: from the beginning. What is no regular expression matches nothing. */
+function toRegExp(pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern === '*' ? '.*' : pattern})`, 'i');
+  } catch {
+    return /(?!)/;
+  }
 }
 
 function joined(names: readonly string[]): string {

@@ -5,24 +5,39 @@
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { escapeHtml } from './html.js';
-import { dumps } from './json.js';
+import { toJson } from './json.js';
 import { STATUSES } from './statuses.js';
 
 export class HttpError extends Error {
   readonly statusCode: number;
   readonly title: string;
   readonly description: string;
-  /** The JSON that is answered in the place of an error page or an error handler's answer. */
-  readonly body: unknown;
+  /** What the view itself answers: JSON or a page, in the place of any error handler's answer. */
+  readonly json: unknown;
+  readonly html: string | undefined;
+  /** Headers of Werkzeug's own page; an error handler's answer does not have them. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(statusCode: number, { body, cause }: { body?: unknown; cause?: unknown } = {}) {
-    const { name, description } = STATUSES[statusCode] ?? { name: 'Unknown Error', description: '' };
+  constructor(statusCode: number, { json, html, headers = {}, cause }: HttpErrorOptions = {}) {
+    const { name, description } = STATUSES[statusCode] ?? {
+      name: 'Unknown Error',
+      description: '',
+    };
     super(`${statusCode} ${name}`, { cause });
     this.statusCode = statusCode;
     this.title = name;
     this.description = description;
-    this.body = body;
+    this.json = json;
+    this.html = html;
+    this.headers = headers;
   }
+}
+
+interface HttpErrorOptions {
+  readonly json?: unknown;
+  readonly html?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
 }
 
 /** Gives the JSON of an answer, or sends an answer of another kind itself. */
@@ -36,27 +51,33 @@ export function errorHandler(answers: Readonly<Record<number, Answer>>) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const httpError = toHttpError(error);
     const answer = answers[httpError.statusCode];
-    if (!answer || httpError.body !== undefined) throw httpError;
+    if (!answer || httpError.json !== undefined || httpError.html !== undefined) throw httpError;
     logCause(httpError, request);
     void reply.code(httpError.statusCode);
-    const body = answer(httpError, reply);
-    return body === reply ? reply : sendJson(reply, body);
+    const json = answer(httpError, reply);
+    return json === reply ? reply : sendJson(reply, toJson(json));
   };
 }
 
-/** The outermost error handler: the error's own JSON, or Werkzeug's page for the status. */
+/** The outermost error handler: the error's own answer, or Werkzeug's page for the status. */
 export function sendError(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   const httpError = toHttpError(error);
-  const { statusCode, title, description, body } = httpError;
+  const { statusCode, title, description, json, html, headers } = httpError;
   logCause(httpError, request);
   void reply.code(statusCode);
-  if (body !== undefined) return sendJson(reply, body);
+  if (json !== undefined) {
+    // By the schema that the route has for the status, if it has one.
+    const write = reply.getSerializationFunction(String(statusCode)) ?? toJson;
+    return sendJson(reply, write(json as Record<string, unknown>));
+  }
+  void reply.type('text/html; charset=utf-8');
+  if (html !== undefined) return reply.send(html);
   return reply
-    .type('text/html; charset=utf-8')
+    .headers(headers)
     .send(
       '<!doctype html>\n<html lang=en>\n' +
         `<title>${statusCode} ${escapeHtml(title)}</title>\n` +
@@ -71,8 +92,8 @@ function toHttpError(error: FastifyError): HttpError {
   return isRefusal ? new HttpError(error.statusCode!) : new HttpError(500, { cause: error });
 }
 
-function sendJson(reply: FastifyReply, body: unknown): FastifyReply {
-  return reply.type('application/json').send(`${dumps(body)}\n`);
+function sendJson(reply: FastifyReply, text: string): FastifyReply {
+  return reply.type('application/json').send(text);
 }
 
 function logCause({ cause, statusCode }: HttpError, request: FastifyRequest): void {

@@ -3,11 +3,12 @@
  * that and can go when no client needs it: remove the plugin from `app.ts`, and Fastify's own
  * validation, serialisation, routing and errors take over.
  */
+import type { preSerializationHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import { acceptAnyBody } from './body.js';
 import { sendError } from './errors.js';
-import { compileInputs } from './inputs.js';
-import { jsonify } from './json.js';
+import { checkBeforeBody, compileInputs } from './inputs.js';
+import { jsonify, toJson } from './json.js';
 import { addFlaskRouting } from './routing.js';
 
 export interface FlaskOptions {
@@ -19,15 +20,27 @@ export const flask = fp<FlaskOptions>(
   async (app, options) => {
     acceptAnyBody(app);
     addFlaskRouting(app);
-    app.setValidatorCompiler(compileInputs(options));
+    const compile = compileInputs(options);
+    app.setValidatorCompiler(compile);
+    checkBeforeBody(app, compile);
     app.setSerializerCompiler(({ schema }) => jsonify(schema));
     app.setErrorHandler(sendError);
+    app.addHook('onRoute', (route) => {
+      const { schema, preSerialization = [] } = route;
+      if (!schema?.response) route.preSerialization = [preSerialization, withoutSchema].flat();
+    });
 
     app.addHook('onSend', (_request, reply, payload, done) => {
       const type = reply.getHeader('content-type');
-      if (type === 'application/json; charset=utf-8') void reply.header('content-type', 'application/json');
+      if (type === 'application/json; charset=utf-8')
+        void reply.header('content-type', 'application/json');
       done(null, payload);
     });
   },
   { name: 'flask' },
 );
+
+const withoutSchema: preSerializationHookHandler = (_request, reply, payload, done) => {
+  void reply.serializer(toJson);
+  done(null, payload);
+};

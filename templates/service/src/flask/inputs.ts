@@ -4,7 +4,7 @@
  * A schema says otherwise with `missing` (a status) and `invalid` (a status, or `'default'`).
  */
 import type { TSchema } from '@fastify/type-provider-typebox';
-import type { FastifySchemaCompiler } from 'fastify';
+import type { FastifyInstance, FastifySchemaCompiler, preValidationHookHandler } from 'fastify';
 import { HttpError } from './errors.js';
 import { bool, float, int, str } from './python.js';
 import { readForm, readJson, type RawBody } from './body.js';
@@ -40,8 +40,41 @@ export function compileInputs(options: { notJsonStatus: number }): FastifySchema
   };
 }
 
+/**
+ * Fastify reads the body before the query and the headers, whatever the view does. Those that stand before the
+ * body in the schema of a route are checked before it, so that of two mistakes the first is answered.
+ */
+export function checkBeforeBody(
+  app: FastifyInstance,
+  compile: FastifySchemaCompiler<TSchema>,
+): void {
+  app.addHook('onRoute', (route) => {
+    const { schema = {}, url, method, preValidation = [] } = route;
+    const parts = Object.keys(schema);
+    const early = new Set(parts.slice(0, Math.max(0, parts.indexOf('body'))));
+    const checks = (['querystring', 'headers'] as const)
+      .filter((httpPart) => early.has(httpPart))
+      .map((httpPart) => ({
+        read: compile({
+          schema: schema[httpPart] as TSchema,
+          method: String(method),
+          url,
+          httpPart,
+        }),
+        from: httpPart === 'headers' ? ('headers' as const) : ('query' as const),
+      }));
+    if (checks.length === 0) return;
+    const check: preValidationHookHandler = (request, _reply, done) => {
+      const results = checks.map(({ read, from }) => read(request[from]) as { error?: Error });
+      done(results.find(({ error }) => error)?.error);
+    };
+    route.preValidation = [preValidation, check].flat();
+  });
+}
+
 interface InputSchema {
   readonly type?: string;
+  readonly format?: string;
   readonly anyOf?: readonly InputSchema[];
   readonly properties?: Readonly<Record<string, InputSchema>>;
   readonly isForm?: boolean;
@@ -57,8 +90,8 @@ type Read = (values: Values, inputs: Record<string, unknown>) => void;
 
 function compileInput(name: string, schema: InputSchema, place: string): Read {
   // Of a type and the type of its default, the first is the one that values are converted to.
-  const { type = '' } = schema.anyOf?.[0] ?? schema;
-  const convert = CONVERSIONS[type] ?? ((value: unknown) => value);
+  const { type = '', format } = schema.anyOf?.[0] ?? schema;
+  const convert = CONVERSIONS[format ?? type] ?? ((value: unknown) => value);
   const key = place === 'headers' ? name.toLowerCase() : name;
   const hasDefault = 'default' in schema;
   // `args.get(key, default, type=int)` falls back to its default; `int(data['key'])` raises.
@@ -67,7 +100,8 @@ function compileInput(name: string, schema: InputSchema, place: string): Read {
   return (values, inputs) => {
     const found = Object.hasOwn(values, key) ? values[key] : undefined;
     const value = Array.isArray(found) && place === 'querystring' ? (found[0] as unknown) : found;
-    if (value === undefined) {
+    // Where None is the default, an explicit null is one too: no conversion would take it.
+    if (value === undefined || (value === null && schema.default === null)) {
       if (!hasDefault) throw new HttpError(schema.missing ?? MISSING[place] ?? 500);
       inputs[key] = schema.default;
       return;
@@ -94,6 +128,8 @@ const CONVERSIONS: Readonly<Record<string, (value: unknown) => unknown>> = {
   number: float,
   boolean: bool,
   string: str,
+  // str() of Python's UUID.
+  uuid: (value) => str(value).toLowerCase(),
 };
 
 function valuesOf(data: unknown, place: string, notJsonStatus: number): Values {

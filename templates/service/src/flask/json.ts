@@ -3,7 +3,7 @@
  * as Python prints them, dates as HTTP dates, and a newline at the end. `jsonify(schema)` compiles a
  * route's response schema once; `dumps(value)` takes any value.
  */
-import { floatRepr } from './python.js';
+import { Float, floatRepr } from './python.js';
 
 type Write = (value: unknown) => string;
 
@@ -13,13 +13,19 @@ interface Schema {
   readonly format?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly patternProperties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
+  /** One for each place of a tuple. */
+  readonly items?: Schema | readonly Schema[];
   readonly anyOf?: readonly Schema[];
 }
 
 export function jsonify(schema: unknown): (value: unknown) => string {
   const write = compile(schema as Schema);
   return (value) => `${write(value)}\n`;
+}
+
+/** A body of JSON that no schema describes. */
+export function toJson(value: unknown): string {
+  return `${dumps(value)}\n`;
 }
 
 export function dumps(value: unknown): string {
@@ -31,6 +37,7 @@ export function dumps(value: unknown): string {
   if (typeof value === 'boolean' || typeof value === 'bigint') return `${value}`;
   if (Array.isArray(value)) return list(value, dumps);
   if (value instanceof Date) return httpDate(value);
+  if (value instanceof Float) return floatRepr(value.value);
   if (typeof value === 'object') return object(value, byCodePoint, dumps);
   throw new TypeError(`${typeof value} has no JSON`);
 }
@@ -40,10 +47,8 @@ function compile(schema: Schema): Write {
   switch (schema.type) {
     case 'object':
       return compileObject(schema);
-    case 'array': {
-      const write = compile(schema.items ?? {});
-      return (value) => list(value as readonly unknown[], write);
-    }
+    case 'array':
+      return compileArray(schema.items ?? {});
     case 'string':
       return schema.format === 'http-date' ? httpDate : string;
     case 'integer':
@@ -55,13 +60,29 @@ function compile(schema: Schema): Write {
   }
 }
 
-/** Unions are a type and null: anything else is left to the value itself. */
+function compileArray(items: Schema | readonly Schema[]): Write {
+  if ('length' in items) {
+    const writes = items.map(compile);
+    return (value) =>
+      `[${(value as readonly unknown[]).map((item, at) => writes[at]!(item)).join(',')}]`;
+  }
+  const write = compile(items);
+  return (value) => list(value as readonly unknown[], write);
+}
+
+/** A union is a type and null, or types that the values themselves tell apart. */
 function compileUnion(schemas: readonly Schema[]): Write {
   const others = schemas.filter(({ type }) => type !== 'null');
-  const write = others.length === 1 ? compile(others[0]!) : dumps;
+  const write = others.length === 1 ? compile(others[0]!) : dumpsWithFloats(others);
   return others.length === schemas.length
     ? write
     : (value) => (value === null || value === undefined ? 'null' : write(value));
+}
+
+/** Only of a number the value does not say whether it is a float. */
+function dumpsWithFloats(schemas: readonly Schema[]): Write {
+  const hasFloats = schemas.some(({ type }) => type === 'number');
+  return hasFloats ? (value) => (typeof value === 'number' ? float(value) : dumps(value)) : dumps;
 }
 
 function compileObject({ properties, patternProperties }: Schema): Write {
@@ -148,7 +169,7 @@ function httpDate(value: unknown): string {
 }
 
 function byNumber(a: string, b: string): number {
-  return Number(a) - Number(b);
+  return Number(a) - Number(b) || Number(BigInt(a) - BigInt(b));
 }
 
 /** Python compares strings by code point, JavaScript by UTF-16 unit: they differ beyond U+FFFF. */

@@ -2,14 +2,15 @@
  * Values as psycopg2 would have written them into the statement. There a value's own type decides how
  * PostgreSQL reads it; a bound `$1` takes the type that the statement gives it.
  */
-import type { Int } from './types.js';
+import { dumps } from './json.js';
+import { Float, floatRepr } from './python.js';
 
 /**
- * An int for a `$1::bigint` that is compared with a smaller integer type. Beyond bigint it is clamped:
- * it is still larger, or smaller, than every value of the column.
+ * An int that is compared with an integer type. Beyond bigint it is clamped: it is still larger, or smaller,
+ * than every value of the column.
  */
-export function toBigint(value: Int): Int {
-  if (typeof value === 'number') return value;
+export function toBigint<Value>(value: Value): Value | bigint {
+  if (typeof value !== 'bigint') return value;
   if (value > MAX_BIGINT) return MAX_BIGINT;
   return value < MIN_BIGINT ? MIN_BIGINT : value;
 }
@@ -25,6 +26,7 @@ export function toIntegerColumn(value: unknown): unknown {
   if (typeof value === 'boolean') {
     throw new TypeError('column is of type integer but expression is of type boolean');
   }
+  if (value instanceof Float) return toIntegerColumn(value.value);
   if (typeof value === 'number' && Number.isFinite(value)) {
     return Math.sign(value) * Math.round(Math.abs(value));
   }
@@ -33,8 +35,19 @@ export function toIntegerColumn(value: unknown): unknown {
 
 /** A JSON value for a column of any other type: psycopg2 has no adaptation for a dict. */
 export function toColumn(value: unknown): unknown {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+  const isPlain = value === null || Array.isArray(value) || value instanceof Float;
+  if (typeof value === 'object' && !isPlain) {
     throw new TypeError("can't adapt type 'dict'");
   }
   return value;
+}
+
+/** A JSON value for a json or jsonb column: psycopg2's `Json(value)`. */
+export function toJsonColumn(value: unknown): string {
+  return dumps(value);
+}
+
+/** A float for a numeric parameter: `2.0` and `2` have a different number of decimals, and so may results. */
+export function toDecimal<Value>(value: Value): Value | string {
+  return typeof value === 'number' ? floatRepr(value) : value;
 }

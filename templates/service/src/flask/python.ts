@@ -5,8 +5,19 @@ export class ConversionError extends Error {
   override readonly name = 'ConversionError';
 }
 
+/** A float without a fraction, such as `4.0`: as a JavaScript number it would be an int. */
+export class Float {
+  constructor(readonly value: number) {}
+
+  /** As psycopg2 writes it into a statement. */
+  toPostgres(): string {
+    return floatRepr(this.value);
+  }
+}
+
 /** `int(value)`: truncates floats, counts booleans as 0 and 1, reads `+5`, `007` and `1_000`. */
 export function int(value: unknown): Int {
+  if (value instanceof Float) return int(value.value);
   if (typeof value === 'number' && Number.isFinite(value)) {
     const whole = Math.trunc(value);
     return Number.isSafeInteger(whole) ? whole : BigInt(whole);
@@ -27,6 +38,7 @@ export function int(value: unknown): Int {
 
 /** `float(value)`, with Python's spellings of infinity and not-a-number. */
 export function float(value: unknown): number {
+  if (value instanceof Float) return value.value;
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
@@ -44,6 +56,7 @@ export function float(value: unknown): number {
 
 /** `bool(value)`: everything is true but None, false, zero and what is empty; so `'0'` is true. */
 export function bool(value: unknown): boolean {
+  if (value instanceof Float) return value.value !== 0;
   if (Array.isArray(value)) return value.length > 0;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return Boolean(value);
@@ -53,6 +66,7 @@ export function bool(value: unknown): boolean {
 export function str(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null) return 'None';
+  if (value instanceof Float) return floatRepr(value.value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number') return Number.isSafeInteger(value) ? `${value}` : floatRepr(value);

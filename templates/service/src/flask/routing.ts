@@ -3,40 +3,87 @@
  * method is 405 with `Allow`, OPTIONS is answered for every rule. Only requests that Fastify found no
  * route for come here, so the routes themselves lose no time.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { unescape as unescapeUrl } from 'node:querystring';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  HookHandlerDoneFunction,
+} from 'fastify';
 import { HttpError } from './errors.js';
 import { escapeHtml } from './html.js';
+
+/** Werkzeug's uuid converter, as Fastify's paths constrain a variable: `/:id(${UUID})`. */
+export const UUID = '^[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$';
 
 export function addFlaskRouting(app: FastifyInstance): void {
   const rules = new Map<string, Rule>();
 
-  app.addHook('onRoute', ({ url, method }) => {
+  app.addHook('onRoute', (route) => {
+    const { url, method, onRequest = [] } = route;
     const rule = rules.get(url) ?? { pattern: toPattern(url), methods: new Set(['OPTIONS']) };
     for (const name of [method].flat()) rule.methods.add(name);
     rules.set(url, rule);
+    if (/(?<!:):\w+(?![\w(])|\*/.test(url))
+      route.onRequest = [onRequest, refuseEmptyVariables].flat();
   });
 
   app.setNotFoundHandler((request, reply) => {
-    const [path, query] = splitUrl(request.url);
-    const allowed = methodsOf(rules, path);
-    if (allowed.size > 0) {
-      void reply.header('allow', [...allowed].toSorted().join(', '));
-      if (request.method !== 'OPTIONS') throw new HttpError(405);
-      return reply.type('text/html; charset=utf-8').send('');
+    const [escapedPath, query] = splitUrl(request.url);
+    const path = decodeURIComponent(escapedPath);
+    const methods = methodsOf(rules, path);
+    if (methods.size > 0) {
+      const allow = [...methods].toSorted().join(', ');
+      if (request.method !== 'OPTIONS') throw new HttpError(405, { headers: { allow } });
+      return reply.header('allow', allow).type('text/html; charset=utf-8').send('');
     }
     const merged = path.replace(/\/{2,}/g, '/');
     for (const target of [`${path}/`, merged, `${merged}/`]) {
       if (target !== path && methodsOf(rules, target).has(request.method)) {
-        return redirect(request, reply, `${target}${query}`);
+        return redirect(request, reply, `${escapePath(target)}${query}`);
       }
     }
     throw new HttpError(404);
   });
 }
 
-/** Werkzeug matches the path after all leading slashes but one are gone. */
-export function withoutLeadingSlashes(url: string): string {
-  return url.startsWith('//') ? url.replace(/^\/+/, '/') : url;
+/**
+ * The URL as Werkzeug reads it: an escaped slash is a slash, bytes that are no UTF-8 are U+FFFD, and of
+ * the slashes at the beginning one is left.
+ */
+export function werkzeugUrl(url: string): string {
+  const readable = url.includes('%') ? repairUrl(url) : url;
+  return readable.startsWith('//') ? readable.replace(/^\/+/, '/') : readable;
+}
+
+function repairUrl(url: string): string {
+  const [path, query] = splitUrl(url);
+  return `${repairEscapes(path).replaceAll(/%2f/gi, '/')}${repairEscapes(query)}`;
+}
+
+function repairEscapes(text: string): string {
+  return text.replaceAll(/%(?![0-9a-f]{2})/gi, '%25').replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      decodeURIComponent(run);
+      return run;
+    } catch {
+      return encodeURIComponent(unescapeUrl(run));
+    }
+  });
+}
+
+/** A variable takes one character at least, and one with slashes in it does not begin with a slash. */
+function refuseEmptyVariables(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: HookHandlerDoneFunction,
+): void {
+  const variables = request.params as Readonly<Record<string, string>>;
+  const isRefused = Object.entries(variables).some(([name, value]) =>
+    name === '*' ? !/^[^/][^\n]*$/.test(value) : value === '',
+  );
+  if (isRefused) reply.callNotFound();
+  else done();
 }
 
 interface Rule {
@@ -47,9 +94,10 @@ interface Rule {
 /** Fastify's `/films/:film_id(^\d+$)/` as a regular expression over a whole path. */
 function toPattern(url: string): RegExp {
   const source = url.replace(
-    /:\w+(?:\(\^?((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*?)\$?\))?|\*|[^:*]+/g,
+    /::|:\w+(?:\(\^?((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*?)\$?\))?|\*|[^:*]+/g,
     (part: string, constraint: string | undefined) => {
-      if (part === '*') return '.*';
+      if (part === '*') return '[^/].*';
+      if (part === '::') return ':';
       if (part.startsWith(':')) return constraint === undefined ? '[^/]+' : `(?:${constraint})`;
       return part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
     },
@@ -67,24 +115,16 @@ function methodsOf(rules: ReadonlyMap<string, Rule>, path: string): ReadonlySet<
 
 function splitUrl(url: string): [path: string, query: string] {
   const mark = url.indexOf('?');
-  const path = mark === -1 ? url : url.slice(0, mark);
-  return [decodePath(path), mark === -1 ? '' : url.slice(mark)];
+  return mark === -1 ? [url, ''] : [url.slice(0, mark), url.slice(mark)];
 }
 
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+function escapePath(path: string): string {
+  return encodeURI(path).replaceAll(/[?#]/g, encodeURIComponent);
 }
 
 /** A redirect to an absolute URL with Werkzeug's page, as Flask answers a missing slash. */
 function redirect(request: FastifyRequest, reply: FastifyReply, target: string): FastifyReply {
-  const mark = target.indexOf('?');
-  const path = mark === -1 ? target : target.slice(0, mark);
-  const query = mark === -1 ? '' : target.slice(mark);
-  const location = `${request.protocol}://${request.host}${encodeURI(path)}${query}`;
+  const location = `${request.protocol}://${request.host}${target}`;
   const link = escapeHtml(location);
   return reply
     .code(308)

@@ -8,15 +8,18 @@ export const STATUSES: Readonly<
   },
   401: {
     name: 'Unauthorized',
-    description: "The server could not verify that you are authorized to access the URL requested. You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't understand how to supply the credentials required.",
+    description:
+      "The server could not verify that you are authorized to access the URL requested. You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't understand how to supply the credentials required.",
   },
   403: {
     name: 'Forbidden',
-    description: "You don't have the permission to access the requested resource. It is either read-protected or not readable by the server.",
+    description:
+      "You don't have the permission to access the requested resource. It is either read-protected or not readable by the server.",
   },
   404: {
     name: 'Not Found',
-    description: 'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.',
+    description:
+      'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.',
   },
   405: {
     name: 'Method Not Allowed',
@@ -24,19 +27,23 @@ export const STATUSES: Readonly<
   },
   406: {
     name: 'Not Acceptable',
-    description: 'The resource identified by the request is only capable of generating response entities which have content characteristics not acceptable according to the accept headers sent in the request.',
+    description:
+      'The resource identified by the request is only capable of generating response entities which have content characteristics not acceptable according to the accept headers sent in the request.',
   },
   408: {
     name: 'Request Timeout',
-    description: "The server closed the network connection because the browser didn't finish the request within the specified time.",
+    description:
+      "The server closed the network connection because the browser didn't finish the request within the specified time.",
   },
   409: {
     name: 'Conflict',
-    description: 'A conflict happened while processing the request. The resource might have been modified while the request was being processed.',
+    description:
+      'A conflict happened while processing the request. The resource might have been modified while the request was being processed.',
   },
   410: {
     name: 'Gone',
-    description: 'The requested URL is no longer available on this server and there is no forwarding address. If you followed a link from a foreign page, please contact the author of this page.',
+    description:
+      'The requested URL is no longer available on this server and there is no forwarding address. If you followed a link from a foreign page, please contact the author of this page.',
   },
   411: {
     name: 'Length Required',
@@ -52,7 +59,8 @@ export const STATUSES: Readonly<
   },
   414: {
     name: 'Request URI Too Long',
-    description: 'The length of the requested URL exceeds the capacity limit for this server. The request cannot be processed.',
+    description:
+      'The length of the requested URL exceeds the capacity limit for this server. The request cannot be processed.',
   },
   415: {
     name: 'Unsupported Media Type',
@@ -72,7 +80,8 @@ export const STATUSES: Readonly<
   },
   422: {
     name: 'Unprocessable Entity',
-    description: 'The request was well-formed but was unable to be followed due to semantic errors.',
+    description:
+      'The request was well-formed but was unable to be followed due to semantic errors.',
   },
   423: {
     name: 'Locked',
@@ -80,11 +89,13 @@ export const STATUSES: Readonly<
   },
   424: {
     name: 'Failed Dependency',
-    description: 'The method could not be performed on the resource because the requested action depended on another action and that action failed.',
+    description:
+      'The method could not be performed on the resource because the requested action depended on another action and that action failed.',
   },
   428: {
     name: 'Precondition Required',
-    description: 'This request is required to be conditional; try using "If-Match" or "If-Unmodified-Since".',
+    description:
+      'This request is required to be conditional; try using "If-Match" or "If-Unmodified-Since".',
   },
   429: {
     name: 'Too Many Requests',
@@ -100,7 +111,8 @@ export const STATUSES: Readonly<
   },
   500: {
     name: 'Internal Server Error',
-    description: 'The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application.',
+    description:
+      'The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application.',
   },
   501: {
     name: 'Not Implemented',
@@ -112,7 +124,8 @@ export const STATUSES: Readonly<
   },
   503: {
     name: 'Service Unavailable',
-    description: 'The server is temporarily unable to service your request due to maintenance downtime or capacity problems. Please try again later.',
+    description:
+      'The server is temporarily unable to service your request due to maintenance downtime or capacity problems. Please try again later.',
   },
   504: {
     name: 'Gateway Timeout',

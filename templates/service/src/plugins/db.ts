@@ -10,7 +10,9 @@ declare module 'fastify' {
 }
 
 /** What a query function needs: the pool, or within a transaction its connection. */
-export type Queryable = Pick<pg.Pool, 'query'>;
+export interface Queryable {
+  query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
+}
 
 export interface DatabaseOptions {
   readonly connectionString: string;
@@ -32,6 +34,12 @@ export const db = fp<DatabaseOptions>(
   },
   { name: 'db' },
 );
+
+/** The row of a statement that always gives one, such as `SELECT count(*)`. */
+export function onlyRow<Row>([row]: readonly Row[]): Row {
+  if (row === undefined) throw new Error('the statement gave no row');
+  return row;
+}
 
 /** Runs `work` on one connection, and commits; rolls back when it throws. */
 export async function transaction<Result>(

@@ -1,29 +1,89 @@
 /**
- * How column values arrive in JavaScript. Dates and timestamps without a zone are read as UTC, as Flask's
- * JSON writes them; a bigint is a number while that is exact; a numeric keeps its digits as text.
+ * How column values arrive in JavaScript: as what psycopg2 makes of them. Dates and timestamps without a zone
+ * are read as UTC, as Flask's JSON writes them; a bigint is a number while that is exact; a numeric keeps its
+ * digits as text; and what psycopg2 has no type for (a point, a uuid[]) stays the text it is.
  */
 import pg from 'pg';
+import { parseJson } from '../flask/parse-json.js';
+
+type Parse = (text: string) => unknown;
+
+export function getTypeParser(oid: number, format?: 'text' | 'binary'): Parse {
+  return (format === 'binary' ? undefined : PARSERS.get(oid)) ?? builtIn(oid);
+}
+
+function builtIn(oid: number): Parse {
+  return pg.types.getTypeParser(oid, 'text') as Parse;
+}
+
+// A Date that goes back into a timestamp without a zone is UTC there too.
+pg.defaults.parseInputDatesAsUTC = true;
 
 const { builtins } = pg.types;
 
-export function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  return (
-    (format === 'binary' ? undefined : PARSERS.get(oid)) ??
-    (pg.types.getTypeParser(oid, 'text') as (value: string) => unknown)
-  );
-}
+/** OIDs of types that pg has no names for. */
+const OTHERS = {
+  JSON_ARRAY: 199,
+  POINT: 600,
+  CIRCLE: 718,
+  MONEY_ARRAY: 791,
+  TEXT_ARRAY: 1009,
+  INT8_ARRAY: 1016,
+  POINT_ARRAY: 1017,
+  TIMESTAMP_ARRAY: 1115,
+  DATE_ARRAY: 1182,
+  TIMESTAMPTZ_ARRAY: 1185,
+  NUMERIC_ARRAY: 1231,
+  UUID_ARRAY: 2951,
+  JSONB_ARRAY: 3807,
+} as const;
 
-const PARSERS: ReadonlyMap<number, (value: string) => unknown> = new Map<
-  number,
-  (value: string) => unknown
->([
+const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
   [builtins.INT8, parseBigint],
-  [builtins.DATE, (value) => new Date(`${value}T00:00:00Z`)],
-  [builtins.TIMESTAMP, (value) => new Date(`${value.replace(' ', 'T')}Z`)],
-  [builtins.TIMESTAMPTZ, (value) => new Date(value)],
+  [builtins.DATE, parseDate],
+  [builtins.TIMESTAMP, parseTimestamp],
+  [builtins.TIMESTAMPTZ, parseInstant],
+  [builtins.JSON, parseJson],
+  [builtins.JSONB, parseJson],
+  [OTHERS.INT8_ARRAY, arrayOf(parseBigint)],
+  [OTHERS.NUMERIC_ARRAY, arrayOf(asText)],
+  [OTHERS.DATE_ARRAY, arrayOf(parseDate)],
+  [OTHERS.TIMESTAMP_ARRAY, arrayOf(parseTimestamp)],
+  [OTHERS.TIMESTAMPTZ_ARRAY, arrayOf(parseInstant)],
+  [OTHERS.JSON_ARRAY, arrayOf(parseJson)],
+  [OTHERS.JSONB_ARRAY, arrayOf(parseJson)],
+  [OTHERS.POINT, asText],
+  [OTHERS.CIRCLE, asText],
+  [OTHERS.POINT_ARRAY, asText],
+  [OTHERS.MONEY_ARRAY, asText],
+  [OTHERS.UUID_ARRAY, asText],
 ]);
 
-function parseBigint(value: string): number | bigint {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : BigInt(value);
+function asText(text: string): string {
+  return text;
+}
+
+function parseBigint(text: string): number | bigint {
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : BigInt(text);
+}
+
+function parseDate(text: string): Date {
+  return new Date(`${text}T00:00:00Z`);
+}
+
+function parseTimestamp(text: string): Date {
+  return new Date(`${text.replace(' ', 'T')}Z`);
+}
+
+function parseInstant(text: string): Date {
+  return new Date(text);
+}
+
+/** Arrays may be nested, and may hold NULL. */
+function arrayOf(parse: Parse): Parse {
+  const parseTexts = builtIn(OTHERS.TEXT_ARRAY);
+  const parseItem = (item: unknown): unknown =>
+    Array.isArray(item) ? item.map(parseItem) : item === null ? null : parse(item as string);
+  return (text) => parseItem(parseTexts(text));
 }
