@@ -4,7 +4,7 @@ import { Imports } from './imports.js';
 import { kebabCase } from './names.js';
 import { usesSharedReads } from './uses-shared-reads.js';
 import { pluginName } from './name-blueprint.js';
-import { printErrorHandler } from './print-error-handler.js';
+import { printErrorAnswers } from './print-error-handler.js';
 import { printJson, printObject, printString } from './print-literal.js';
 
 export interface AppView {
@@ -19,9 +19,12 @@ export function planApp(service: Service): AppView {
   imports.type('fastify', 'FastifyInstance');
   imports.type('./config.js', 'Config');
   imports.value('./flask/routing.js', 'werkzeugUrl');
-  const statements = [
-    `await app.register(${imports.value('./flask/index.js', 'flask')}, { notJsonStatus: ${notJsonStatus(service)} });`,
-  ];
+  const flask = imports.value('./flask/index.js', 'flask');
+  const flaskOptions: [string, string][] = [['notJsonStatus', String(notJsonStatus(service))]];
+  if (service.errorHandlers.length > 0) {
+    flaskOptions.push(['errors', printErrorAnswers(service.errorHandlers)]);
+  }
+  const statements = [`await app.register(${flask}, ${printObject(flaskOptions)});`];
   if (service.cors) {
     const { origins, methods, allowHeaders, exposeHeaders, supportsCredentials, maxAge } =
       service.cors;
@@ -49,9 +52,6 @@ export function planApp(service: Service): AppView {
   if (service.healthPath !== undefined) {
     const health = imports.value('./plugins/health.js', 'health');
     statements.push(`await app.register(${health}, { path: ${printString(service.healthPath)} });`);
-  }
-  if (service.errorHandlers.length > 0) {
-    statements.push(printErrorHandler(imports, '.', service.errorHandlers));
   }
   for (const blueprint of service.blueprints) {
     if (blueprint.path.length > 1) continue;

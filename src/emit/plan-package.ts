@@ -15,7 +15,7 @@ export function planPackage({ name, description }: Service): string {
         build: 'tsc -p tsconfig.build.json',
         prestart: 'npm run build',
         start: 'node dist/server.js',
-        test: "node --import tsx --test 'test/**/*.test.ts'",
+        test: 'node --import tsx test/run.ts',
         typecheck: 'tsc',
         format: 'prettier --write .',
       },

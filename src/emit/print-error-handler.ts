@@ -1,19 +1,23 @@
-/** `app.setErrorHandler(…)` for the statuses that the app or a blueprint answers in its own way. */
+/** The answers that the app or a blueprint gives to errors in its own way, by status. */
 import type { ErrorHandler } from '../model/service.js';
 import type { Imports } from './imports.js';
 import { printObject, printString } from './print-literal.js';
 import { shapeCode, type ShapeScope } from './print-shape.js';
 
+/** `app.setErrorHandler(…)` of a blueprint. */
 export function printErrorHandler(
   imports: Imports,
   root: string,
   handlers: readonly ErrorHandler[],
 ): string {
   imports.value(`${root}/flask/errors.js`, 'errorHandler');
-  const answers = handlers.map(
-    (handler) => [String(handler.status), printAnswer(handler)] as const,
+  return `app.setErrorHandler(errorHandler(${printErrorAnswers(handlers)}));`;
+}
+
+export function printErrorAnswers(handlers: readonly ErrorHandler[]): string {
+  return printObject(
+    handlers.map((handler) => [String(handler.status), printAnswer(handler)] as const),
   );
-  return `app.setErrorHandler(errorHandler(${printObject(answers)}));`;
 }
 
 function printAnswer({ status, answer }: ErrorHandler): string {

@@ -43,7 +43,7 @@ export function printRoutes(
   const statements = blueprint.routes.map((route) =>
     printRoute({ imports, names, route, uses: new Set() }),
   );
-  // The app's own error handlers are set in app.ts, around everything.
+  // The app's own answers to errors are options in app.ts.
   if (blueprint.path.length > 0 && blueprint.errorHandlers.length > 0) {
     statements.unshift(printErrorHandler(imports, names.root, blueprint.errorHandlers));
   }

@@ -10,6 +10,7 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
   type Document,
   type Node,
 } from 'yaml';
@@ -96,6 +97,8 @@ export function parseManifest(
         ),
       );
     }
+    const inexact = inexactNumbers(source, document);
+    if (inexact.length > 0) return failed(inexact);
     // Aliases are followed a hundred times at most: a few lines of them can stand for billions of values.
     const value = document.toJS({ maxAliasCount: 100 }) as unknown;
     return { manifest: new ManifestText(source, document, value), diagnostics: [] };
@@ -113,6 +116,26 @@ export function parseManifest(
       }),
     ]);
   }
+}
+
+/** An int beyond 2^53 would silently become another one. */
+function inexactNumbers(source: Source, document: Document): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  visit(document, {
+    Scalar(_key, { value, source: text = '', range }) {
+      const isInexact = Number.isInteger(value) && !Number.isSafeInteger(value);
+      if (!isInexact || !/^[-+]?\d+$/.test(text) || !range) return;
+      found.push(
+        diagnostic({
+          code: 'manifest-bad-value',
+          message: `${text} is more than a number holds exactly`,
+          labels: [{ source, start: range[0], end: range[1], text: '' }],
+          help: [`write it as text: "${text}"`],
+        }),
+      );
+    },
+  });
+  return found;
 }
 
 /** A block scalar's range ends with its line break: a mark ends with its text. */

@@ -1,5 +1,6 @@
 /** A route's example as a request, for the tests of the generated service and for the bench. */
 import type { Json } from './json.js';
+import type { Converter } from './rule.js';
 import type { Input, Method, ParsedQuery, Route } from './service.js';
 
 export interface ExampleRequest {
@@ -27,7 +28,10 @@ export function exampleRequest(route: Route | Route<ParsedQuery>): ExampleReques
         .map((part) =>
           part.kind === 'text'
             ? encodeURI(part.text)
-            : encodePart(String(values.get(part.name) ?? ''), part.converter.kind === 'path'),
+            : encodePart(
+                printVariable(part.converter, values.get(part.name) ?? ''),
+                part.converter.kind === 'path',
+              ),
         )
         .join(''),
     )
@@ -58,6 +62,13 @@ export function exampleRequest(route: Route | Route<ParsedQuery>): ExampleReques
           ).toString()
         : undefined,
   };
+}
+
+/** As Werkzeug builds a URL: with the digits that the converter wants to find again. */
+function printVariable(converter: Converter, value: Json): string {
+  const text = String(value);
+  if (converter.kind === 'int') return text.padStart(converter.fixedDigits ?? 0, '0');
+  return converter.kind === 'float' && /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
 function encodePart(text: string, keepsSlashes: boolean): string {

@@ -25,6 +25,10 @@ export function isAlive(pid: number): boolean {
 }
 
 export function childrenOf(pid: number): number[] {
+  if (process.platform === 'linux') {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return children.split(' ').filter(Boolean).map(Number);
+  }
   const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
   return stdout.split('\n').filter(Boolean).map(Number);
 }

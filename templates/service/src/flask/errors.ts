@@ -1,7 +1,7 @@
 /**
  * Flask's errors. A handler throws `new HttpError(404)` where the Flask view called `abort(404)`; whatever
  * else it throws is logged and answered as 500. A blueprint or the app answers some statuses in its own
- * way with `errorHandler({ 404: … })`.
+ * way: `{ 404: (error) => ({ error: error.description }) }`.
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { escapeHtml } from './html.js';
@@ -43,31 +43,50 @@ interface HttpErrorOptions {
 /** Gives the JSON of an answer, or sends an answer of another kind itself. */
 type Answer = (error: HttpError, reply: FastifyReply) => unknown;
 
-/**
- * For `setErrorHandler` of the app or a blueprint: answers the given statuses in its own way, and leaves
- * the others to the handler around it.
- */
-export function errorHandler(answers: Readonly<Record<number, Answer>>) {
-  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const httpError = toHttpError(error);
-    const answer = answers[httpError.statusCode];
-    if (!answer || httpError.json !== undefined || httpError.html !== undefined) throw httpError;
-    logCause(httpError, request);
-    void reply.code(httpError.statusCode);
-    const json = answer(httpError, reply);
-    return json === reply ? reply : sendJson(reply, toJson(json));
-  };
-}
+/** What is answered in the place of Werkzeug's page, by status. */
+export type ErrorAnswers = Readonly<Record<number, Answer>>;
 
-/** The outermost error handler: the error's own answer, or Werkzeug's page for the status. */
-export function sendError(
+type ErrorHandler = (
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply {
-  const httpError = toHttpError(error);
-  const { statusCode, title, description, json, html, headers } = httpError;
-  logCause(httpError, request);
+) => FastifyReply;
+
+/** For `setErrorHandler` of a blueprint: other statuses are left to the handlers around it. */
+export function errorHandler(answers: ErrorAnswers): ErrorHandler {
+  return (error, request, reply) => {
+    const httpError = toHttpError(error);
+    const sent = sendAnswer(answers, httpError, request, reply);
+    if (!sent) throw httpError;
+    return sent;
+  };
+}
+
+/** The outermost: other statuses are answered with the error's own answer, or with Werkzeug's page. */
+export function appErrorHandler(answers: ErrorAnswers): ErrorHandler {
+  return (error, request, reply) => {
+    const httpError = toHttpError(error);
+    return sendAnswer(answers, httpError, request, reply) ?? sendError(httpError, request, reply);
+  };
+}
+
+function sendAnswer(
+  answers: ErrorAnswers,
+  error: HttpError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | undefined {
+  const answer = answers[error.statusCode];
+  if (!answer || error.json !== undefined || error.html !== undefined) return undefined;
+  logCause(error, request);
+  void reply.code(error.statusCode);
+  const json = answer(error, reply);
+  return json === reply ? reply : sendJson(reply, toJson(json));
+}
+
+function sendError(error: HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { statusCode, title, description, json, html, headers } = error;
+  logCause(error, request);
   void reply.code(statusCode);
   if (json !== undefined) {
     // By the schema that the route has for the status, if it has one.

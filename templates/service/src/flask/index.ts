@@ -6,7 +6,7 @@
 import type { preSerializationHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import { acceptAnyBody } from './body.js';
-import { sendError } from './errors.js';
+import { appErrorHandler, type ErrorAnswers } from './errors.js';
 import { checkBeforeBody, compileInputs } from './inputs.js';
 import { jsonify, toJson } from './json.js';
 import { addFlaskRouting } from './routing.js';
@@ -14,6 +14,8 @@ import { addFlaskRouting } from './routing.js';
 export interface FlaskOptions {
   /** What `get_json()` answers when the request is no JSON: 400 before Flask 2.3, 415 since. */
   readonly notJsonStatus: 400 | 415;
+  /** The app's own answers to errors. */
+  readonly errors?: ErrorAnswers;
 }
 
 export const flask = fp<FlaskOptions>(
@@ -24,7 +26,7 @@ export const flask = fp<FlaskOptions>(
     app.setValidatorCompiler(compile);
     checkBeforeBody(app, compile);
     app.setSerializerCompiler(({ schema }) => jsonify(schema));
-    app.setErrorHandler(sendError);
+    app.setErrorHandler(appErrorHandler(options.errors ?? {}));
     app.addHook('onRoute', (route) => {
       const { schema, preSerialization = [] } = route;
       if (!schema?.response) route.preSerialization = [preSerialization, withoutSchema].flat();

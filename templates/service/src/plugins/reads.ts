@@ -81,6 +81,7 @@ class Connection {
   readonly #connected: Promise<unknown>;
   /** When each statement on its way was sent, the oldest first. */
   readonly #sent: number[] = [];
+  readonly #onClose: () => void;
   #isCorked = false;
 
   constructor(
@@ -89,6 +90,7 @@ class Connection {
   ) {
     // Heard before pg rejects what was on its way, so that nobody is sent here again.
     this.#socket.once('close', onClose);
+    this.#onClose = onClose;
     this.#client = new pg.Client({
       connectionString,
       pipeline: true,
@@ -119,6 +121,10 @@ class Connection {
       await this.#connected;
       this.#cork();
       return await this.#client.query<Row>(statement);
+    } catch (error) {
+      // The server says that it ends the session before it closes the connection.
+      if (/^(?:57P|08)/.test((error as pg.DatabaseError).code ?? '')) this.#onClose();
+      throw error;
     } finally {
       this.#sent.shift();
     }

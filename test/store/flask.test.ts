@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readService } from '../../src/manifest/read-service.js';
 import type { RulePart } from '../../src/model/rule.js';
 import { loadSqlParser } from '../../src/sql/parse-statement.js';
@@ -12,7 +12,15 @@ import {
 import { fixture } from '../support/database.js';
 import { skipWithoutFlask } from '../support/flask.js';
 import { expectGolden } from '../support/golden.js';
-import { allRows, startFlask, startService, useStoreDatabases } from './store.js';
+import { CORS_CASES, corsAnswer } from './cors-cases.js';
+import { DIFFERENCES, statusOf } from './known-differences.js';
+import {
+  allRows,
+  startFlask,
+  startService,
+  useStoreDatabases,
+  type RunningStore,
+} from './store.js';
 
 const databases = useStoreDatabases();
 const read = <Value>(name: string) =>
@@ -60,6 +68,38 @@ describe('the store', () => {
         .map((method) => `${method} ${rule.text}`),
     );
     expect(uncovered).toEqual([]);
+  });
+});
+
+describe('beside its Flask app, the store', () => {
+  let service: RunningStore;
+  let flask: Awaited<ReturnType<typeof startFlask>>;
+  beforeAll(async () => {
+    service = await startService(databases);
+    flask = await startFlask(databases);
+  });
+
+  test.each(Object.entries(CORS_CASES))('%s', async (_name, { request, ...expected }) => {
+    expect(await corsAnswer(service.origin, request)).toEqual(expected);
+  });
+
+  test('has the CORS headers of flask-cors', async (context) => {
+    if ('reason' in flask) return skipWithoutFlask(context, flask.reason);
+    const answers: Record<string, unknown> = {};
+    const wanted: Record<string, unknown> = {};
+    for (const [name, { request, ...expected }] of Object.entries(CORS_CASES)) {
+      // oxlint-disable-next-line no-await-in-loop -- one worker answers them one after the other
+      answers[name] = await corsAnswer(flask.origin, request);
+      wanted[name] = expected;
+    }
+    return expect(answers).toEqual(wanted);
+  });
+
+  test.each(Object.entries(DIFFERENCES))('still differs: %s', async (_name, difference) => {
+    const { request, ...expected } = difference;
+    expect(await statusOf(service.origin, request)).toBe(expected.service);
+    if ('reason' in flask) return;
+    expect(await statusOf(flask.origin, request)).toBe(expected.flask);
   });
 });
 

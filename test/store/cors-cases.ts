@@ -1,13 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { skipWithoutFlask } from '../support/flask.js';
-import { startFlask, startService, useStoreDatabases, type RunningStore } from './store.js';
-
-const databases = useStoreDatabases();
-let service: RunningStore;
-beforeAll(async () => {
-  service = await startService(databases);
-});
-
+/** What flask-cors sends for the settings of fixtures/store/port.yaml. */
 const SHOP = 'https://shop.example.org';
 const SIMPLE = {
   'access-control-allow-credentials': 'true',
@@ -16,7 +7,7 @@ const SIMPLE = {
   vary: 'Origin',
 };
 
-interface Case {
+export interface CorsCase {
   readonly request: readonly [
     method: string,
     path: string,
@@ -32,7 +23,7 @@ const preflight = (origin: string, method: string, headers?: string) => ({
   ...(headers === undefined ? {} : { 'access-control-request-headers': headers }),
 });
 
-const CASES: Readonly<Record<string, Case>> = {
+export const CORS_CASES: Readonly<Record<string, CorsCase>> = {
   'repeats an allowed origin': {
     request: ['GET', '/', { origin: SHOP }],
     status: 200,
@@ -108,28 +99,9 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-describe('CORS', () => {
-  test.each(Object.entries(CASES))('%s', async (_name, { request, ...expected }) => {
-    expect(await answerOf(service.origin, request)).toEqual(expected);
-  });
-
-  test('is what flask-cors sends', async (context) => {
-    const flask = await startFlask(databases);
-    if ('reason' in flask) return skipWithoutFlask(context, flask.reason);
-    const answers: Record<string, unknown> = {};
-    const wanted: Record<string, unknown> = {};
-    for (const [name, { request, ...expected }] of Object.entries(CASES)) {
-      // oxlint-disable-next-line no-await-in-loop -- one worker answers them one after the other
-      answers[name] = await answerOf(flask.origin, request);
-      wanted[name] = expected;
-    }
-    return expect(answers).toEqual(wanted);
-  });
-});
-
-async function answerOf(
+export async function corsAnswer(
   origin: string,
-  [method, path, headers]: Case['request'],
+  [method, path, headers]: CorsCase['request'],
 ): Promise<{ status: number; headers: Record<string, string> }> {
   // fetch keeps these names to itself in browsers; Node sends them.
   const response = await fetch(`${origin}${path}`, { method, headers, redirect: 'manual' });
