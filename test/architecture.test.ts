@@ -37,7 +37,6 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
     'node:fs/promises',
     'node:http',
     'node:net',
-    ,
     'node:os',
     'node:process',
     'node:readline',
