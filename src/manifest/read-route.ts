@@ -57,10 +57,41 @@ function readRule(problems: Problems, text: string, path: ManifestPath, prefix: 
           : [],
     });
   }
+  const unsupported = found.length === 0 ? unsupportedPart(rule) : undefined;
+  if (unsupported !== undefined) {
+    problems.atValue([...path, 'rule'], {
+      code: 'rule-unsupported',
+      ...unsupported,
+    });
+  }
   // A rule that cannot be read is like no other, so that it clashes with none.
   return found.length === 0
     ? rule
     : { text: whole, segments: [[{ kind: 'text', text: whole }]], isBranch: false };
+}
+
+/** What Fastify's router has no word for: a wildcard before the end, and a star that is text. */
+function unsupportedPart({
+  segments,
+  isBranch,
+}: Rule): { message: string; help: string[] } | undefined {
+  const parts = segments.flat();
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === 'text' && part.text.includes('*'))
+      return {
+        message: 'a star in a rule would match anything',
+        help: ['add this route by hand to the generated code'],
+      };
+    const isPath = part.kind === 'variable' && part.converter.kind === 'path';
+    const isAlone = segments.at(-1)?.length === 1;
+    if (isPath && (index < parts.length - 1 || isBranch || !isAlone)) {
+      return {
+        message: `the path variable "${part.name}" is not the last thing in the rule, alone in its segment`,
+        help: ['end the rule with the path variable, and write the handler by hand ("stub")'],
+      };
+    }
+  }
+  return undefined;
 }
 
 function readHandler(
