@@ -9,6 +9,7 @@ import type { Target } from '../bench/bench-request.js';
 import type { BenchResult } from '../model/bench-result.js';
 import { bench, prepareBench } from '../pipeline/bench.js';
 import { readInput } from '../pipeline/read-input.js';
+import { openSeededDatabases, sharedDatabase } from '../pipeline/seeded-databases.js';
 import { TARGET_NAMES, type TargetName } from '../pipeline/start-targets.js';
 import { withResources } from '../processes/resources.js';
 import { renderBenchHtml } from '../report/render-bench-html.js';
@@ -61,6 +62,11 @@ export async function runBenchCommand(context: CommandContext, flags: BenchFlags
     const manifest = flags.routes === undefined ? undefined : resolve(cwd, flags.routes);
     const prepared = await prepareBench(resources, manifest, { databaseUrl, onStep });
     if (prepared.kind === 'refused') return prepared;
+    onStep('preparing the databases');
+    const databases =
+      flags.database === undefined
+        ? await openSeededDatabases(resources, databaseUrl, prepared.app.sqlFiles)
+        : sharedDatabase(flags.database);
     return bench(resources, prepared.app, {
       targets,
       running,
@@ -69,11 +75,8 @@ export async function runBenchCommand(context: CommandContext, flags: BenchFlags
       rounds: flags.rounds,
       durationSeconds: flags.duration,
       warmupSeconds: flags.warmup,
-      existing:
-        flags.database === undefined
-          ? undefined
-          : { url: flags.database, allowWrites: flags.allowWrites ?? false },
-      databaseUrl,
+      databases,
+      mayWrite: flags.database === undefined || (flags.allowWrites ?? false),
       env,
       now: () => new Date(),
       onStep,

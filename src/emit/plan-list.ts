@@ -44,7 +44,7 @@ function isSortableKey({ type, isUnique }: Column): boolean {
 function isProjection(query: Query, shape: Shape): boolean {
   switch (shape.kind) {
     case 'row':
-      return query.columns.every(hasOneSpelling);
+      return query.columns.every((column) => isPlain(column.name) && hasOneSpelling(column));
     case 'row-column':
       return hasOneSpelling(query.columns.find(({ name }) => name === shape.column)!);
     case 'object':

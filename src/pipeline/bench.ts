@@ -12,21 +12,16 @@ import type { Diagnostic, Source } from '../diagnostics/diagnostic.js';
 import { exampleRequest } from '../model/example-request.js';
 import type { AnswerDifference, BenchResult } from '../model/bench-result.js';
 import type { Service } from '../model/service.js';
-import {
-  existingDatabase,
-  openDatabaseServer,
-  type Database,
-} from '../postgres/database-server.js';
-import { loadSql } from '../postgres/load-sql.js';
 import { findExecutable } from '../processes/find-executable.js';
 import type { Resources } from '../processes/resources.js';
 import { runToEnd } from '../processes/run-to-end.js';
 import { makeTemporaryFolder } from '../workspace/temporary-folder.js';
-import { describeManifest } from './describe-manifest.js';
+import { describeManifest, type DescribeOptions } from './describe-manifest.js';
 import type { Environment } from './find-python.js';
 import { generate } from './generate.js';
 import { REFERENCE } from './package-root.js';
-import { readInput } from './read-input.js';
+import { readManifest } from './read-manifest.js';
+import type { Databases } from './seeded-databases.js';
 import { startTarget, TARGET_NAMES, type AbsentTarget, type TargetName } from './start-targets.js';
 
 /** What is measured: a service, its code, and what its database is made of. */
@@ -48,10 +43,9 @@ export interface BenchSetup {
   readonly rounds: number;
   readonly durationSeconds: number;
   readonly warmupSeconds: number;
-  /** An existing database to use as it is. */
-  readonly existing: { readonly url: string; readonly allowWrites: boolean } | undefined;
-  /** A server to make databases on; without it one is started. */
-  readonly databaseUrl: string | undefined;
+  readonly databases: Databases;
+  /** Whether routes that write are measured. */
+  readonly mayWrite: boolean;
   readonly env: Environment;
   readonly now: () => Date;
   readonly onStep: (step: string) => void;
@@ -72,17 +66,14 @@ export interface BenchRefusal {
 export type BenchOutcome =
   BenchRefusal | { readonly kind: 'measured'; readonly result: BenchResult };
 
-const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
-
 /** Generates the service of a manifest, or of the reference app without one, to be measured. */
 export async function prepareBench(
   resources: Resources,
   manifest: string | undefined,
-  options: Pick<BenchSetup, 'databaseUrl' | 'onStep'>,
+  options: DescribeOptions,
 ): Promise<BenchRefusal | { readonly kind: 'ready'; readonly app: BenchApp }> {
   const path = manifest ?? join(REFERENCE, 'port.yaml');
-  const text = await readInput(path, MAX_MANIFEST_BYTES);
-  const source: Source = { name: manifest ?? 'films-reviews/port.yaml', text };
+  const source = await readManifest(path, manifest ?? 'films-reviews/port.yaml');
   const { service, sqlFiles, diagnostics } = await describeManifest(
     resources,
     source,
@@ -110,7 +101,7 @@ export function sourcesOf(files: ReadonlyMap<string, string>): Map<string, strin
 
 export async function bench(
   resources: Resources,
-  { service, sources, sqlFiles, isReference }: BenchApp,
+  { service, sources, isReference }: BenchApp,
   setup: BenchSetup,
 ): Promise<BenchOutcome> {
   const { signal } = resources;
@@ -118,15 +109,13 @@ export async function bench(
     wrk: await findExecutable('wrk', setup.env['PATH'] ?? ''),
   });
   if (choice.kind === 'missing') return refused(`${choice.message}; ${choice.help}`);
-  const mayWrite = setup.existing === undefined || setup.existing.allowWrites;
-  const { requests, left } = requestsOf(service, mayWrite);
+  const { requests, left } = requestsOf(service, setup.mayWrite);
   if (requests.length === 0) {
     return refused(
       'no route has an example to send: add "example" to those that shall be measured',
     );
   }
 
-  const databases = await openDatabases(resources, setup, sqlFiles);
   const names = setup.targets ?? (isReference ? TARGET_NAMES : (['service'] as const));
   const targets: Target[] = [];
   const absent: AbsentTarget[] = [];
@@ -137,7 +126,7 @@ export async function bench(
     }
     setup.onStep(`starting ${name}`);
     // oxlint-disable-next-line no-await-in-loop -- one after the other: starting is part of no figure
-    const database = await databases.create(name);
+    const database = await setup.databases.create(name);
     const options = { serviceSources: sources, databaseUrl: database.url, env: setup.env };
     // oxlint-disable-next-line no-await-in-loop
     const started = await startTarget(resources, name, options);
@@ -161,7 +150,7 @@ export async function bench(
     environment: readEnvironment({
       date: setup.now(),
       node: process.version,
-      software: { PostgreSQL: databases.version },
+      software: { PostgreSQL: setup.databases.version },
     }),
     connections: setup.connections,
     rounds: setup.rounds,
@@ -211,32 +200,6 @@ function notesOf(isReference: boolean, targets: readonly Target[]): string[] {
   return [
     'Flask as written never commits: its POST /reviews/ answers 200, and the row is rolled back. All other targets commit it.',
   ];
-}
-
-interface Databases {
-  readonly version: string;
-  create(hint: string): Promise<Pick<Database, 'url'>>;
-}
-
-/** A seeded database for each target, or for all the one that the user points at. */
-async function openDatabases(
-  resources: Resources,
-  { existing, databaseUrl, onStep }: BenchSetup,
-  sqlFiles: readonly Source[],
-): Promise<Databases> {
-  if (existing) {
-    const database = existingDatabase(existing.url);
-    return { version: 'as given', create: async () => database };
-  }
-  onStep('preparing the databases');
-  const server = await openDatabaseServer(resources, { databaseUrl });
-  const seeded = await server.createDatabase('seeded');
-  const failure = await loadSql(seeded.url, sqlFiles, seeded);
-  if (failure) throw new Error(`${failure.file}: ${failure.message}`);
-  return {
-    version: server.version,
-    create: (hint) => server.createDatabase(hint.replaceAll('-', '_'), { template: seeded }),
-  };
 }
 
 async function createDriver(

@@ -1,19 +1,20 @@
 /** `port demo`: init, a check against Flask, and a short bench of the tree that was written. */
 import { join } from 'node:path';
-import { openDatabaseServer } from '../postgres/database-server.js';
-import { loadSql } from '../postgres/load-sql.js';
 import type { Resources } from '../processes/resources.js';
 import { makeTemporaryFolder } from '../workspace/temporary-folder.js';
 import { readTree } from '../workspace/read-tree.js';
 import { bench, type BenchOutcome, type BenchSetup } from './bench.js';
 import { checkReference, type ReferenceCheck } from './check-reference.js';
 import { init } from './init.js';
+import { openSeededDatabases } from './seeded-databases.js';
 import { REFERENCE } from './package-root.js';
 
 export interface DemoOptions extends Pick<
   BenchSetup,
-  'databaseUrl' | 'env' | 'now' | 'onStep' | 'onCompared' | 'onEvent'
+  'env' | 'now' | 'onStep' | 'onCompared' | 'onEvent'
 > {
+  /** A server to make databases on; without it one is started. */
+  readonly databaseUrl: string | undefined;
   readonly onPorted: (files: number, seconds: number) => void;
   readonly onChecked: (check: ReferenceCheck) => void;
 }
@@ -42,16 +43,12 @@ export async function demo(resources: Resources, options: DemoOptions): Promise<
 
   onStep('checking the answers');
   const sources = await readTree(join(folder, written.out, 'src'));
-  const server = await openDatabaseServer(resources, { databaseUrl });
-  const seeded = await server.createDatabase('seeded');
-  const failure = await loadSql(seeded.url, sqlFiles, seeded);
-  if (failure) throw new Error(`${failure.file}: ${failure.message}`);
+  const databases = await openSeededDatabases(resources, databaseUrl, sqlFiles);
   const check = await checkReference(resources, {
     serviceSources: sources,
-    createDatabase: (hint) => server.createDatabase(hint, { template: seeded }),
+    createDatabase: (hint) => databases.create(hint),
     env,
   });
-  await server.close();
   onChecked(check);
 
   const app = { service: written.service, sources, sqlFiles, isReference: true };
@@ -64,7 +61,8 @@ export async function demo(resources: Resources, options: DemoOptions): Promise<
     rounds: 2,
     durationSeconds: 2,
     warmupSeconds: 1,
-    existing: undefined,
+    databases,
+    mayWrite: true,
   });
   return { files: written.files.length, check, outcome };
 }

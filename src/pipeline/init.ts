@@ -9,7 +9,7 @@ import type { WrittenFile } from '../workspace/tree-change.js';
 import { writeTreeAtomically } from '../workspace/write-tree.js';
 import { describeManifest } from './describe-manifest.js';
 import { generate } from './generate.js';
-import { readInput } from './read-input.js';
+import { readManifest } from './read-manifest.js';
 
 export interface InitOptions {
   /** As the user wrote it: diagnostics name it so. */
@@ -31,16 +31,12 @@ export interface InitResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A manifest is reviewed by people: 4 MB of it are thousands of routes. */
-const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
-
 /**
  * @throws Unreadable for the manifest, DatabaseUnavailable, OutputRefused.
  */
 export async function init(resources: Resources, options: InitOptions): Promise<InitResult> {
   const path = resolve(options.cwd, options.manifest);
-  const text = await readInput(path, MAX_MANIFEST_BYTES);
-  const source: Source = { name: options.manifest, text };
+  const source = await readManifest(path, options.manifest);
   const { service, sqlFiles, diagnostics } = await describeManifest(
     resources,
     source,

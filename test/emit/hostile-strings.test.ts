@@ -177,6 +177,11 @@ test('a service made of hostile strings compiles, starts, and answers them as th
                 constructor: { sql: `SELECT id, "\`\${x}\`" FROM hostile ORDER BY id` },
               } as object,
             },
+            {
+              rule: '/quoted-rows/',
+              endpoint: 'quoted',
+              queries: { quoted: { sql: `SELECT 1 AS "it's", 2 AS "50%", 3 AS "é"` } },
+            },
             { rule: '/stub/', endpoint: 'interface', stub: HOSTILE.join('\n') },
           ],
         },
@@ -225,6 +230,7 @@ test('a service made of hostile strings compiles, starts, and answers them as th
     );
     expect(await get('/columns/')).toEqual(entries);
     expect(await get('/rows/')).toEqual([]);
+    expect(await get('/quoted-rows/')).toEqual([{ "it's": 1, '50%': 2, é: 3 }]);
     expect(await get('/nowhere')).toEqual({ [HOSTILE[4]!]: HOSTILE[4] });
   });
 });
