@@ -20,14 +20,16 @@ export interface DescribedColumn {
 
 export interface RefusedStatement {
   readonly ok: false;
-  readonly error: {
-    readonly message: string;
-    /** UTF-16 units of the statement that was sent. */
-    readonly offset: number | undefined;
-    readonly sqlstate: string | undefined;
-    readonly hint: string | undefined;
-    readonly detail: string | undefined;
-  };
+  readonly error: StatementError;
+}
+
+export interface StatementError {
+  readonly message: string;
+  /** UTF-16 units of the statement that was sent. */
+  readonly offset: number | undefined;
+  readonly sqlstate: string | undefined;
+  readonly hint: string | undefined;
+  readonly detail: string | undefined;
 }
 
 export interface Catalog {
@@ -46,13 +48,15 @@ export interface CatalogTable {
 export interface CatalogType {
   /** `int4`. */
   readonly name: string;
-  /** `integer`. */
+  /** As SQL writes it: `integer`, `text[]`, `mpaa_rating`. */
   readonly formatted: string;
-  /** `typtype`: b base, c composite, d domain, e enum. */
+  /** `typtype`: b base, c composite, d domain, e enum, p pseudo, r range, m multirange. */
   readonly kind: string;
-  /** `typcategory`: A for arrays. */
+  /** `typcategory`: A array, B boolean, N numeric, S string, … */
   readonly category: string;
+  /** What a domain is based on; 0 for what is no domain. */
   readonly baseOid: number;
+  /** What an array (category A) holds; 0 for what cannot be subscripted. */
   readonly elementOid: number;
   /** A domain that refuses NULL. */
   readonly isNotNull: boolean;
@@ -62,7 +66,8 @@ export interface CatalogType {
 export interface CatalogColumn {
   readonly tableOid: number;
   readonly number: number;
+  /** Always false for the columns of a view. */
   readonly isNotNull: boolean;
-  /** By an index on this column alone. */
+  /** Whether a unique index on this column alone covers every row of the table. */
   readonly isUnique: boolean;
 }

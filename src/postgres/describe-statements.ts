@@ -5,42 +5,21 @@
  */
 import { type Client, type Connection, DatabaseError, type FieldDef, type Submittable } from 'pg';
 
+import type {
+  DescribedColumn,
+  DescribedStatement as DescribedResult,
+  RefusedStatement,
+  StatementError,
+} from '../describe/description.js';
 import { characterOffsets } from '../sql/offsets.js';
 import { withClient } from './with-client.js';
 
 /** The type a parameter or column has is an OID of `pg_type`: `readCatalog` tells what it is. */
 export type Description = DescribedStatement | RefusedStatement;
 
-export interface DescribedStatement {
-  readonly ok: true;
-  readonly parameters: readonly number[];
+export interface DescribedStatement extends DescribedResult {
   /** False for a statement that never gives rows, which is not the same as rows without columns. */
   readonly returnsRows: boolean;
-  readonly columns: readonly DescribedColumn[];
-}
-
-export interface DescribedColumn {
-  readonly name: string;
-  readonly typeOid: number;
-  /** -1 when the type has no modifier such as the length of `varchar(255)`. */
-  readonly typmod: number;
-  /** The table the column comes from unchanged, and its `attnum`; 0 and 0 for an expression. */
-  readonly tableOid: number;
-  readonly columnNumber: number;
-}
-
-export interface RefusedStatement {
-  readonly ok: false;
-  readonly error: StatementError;
-}
-
-export interface StatementError {
-  readonly message: string;
-  readonly sqlstate: string | undefined;
-  /** Where in the text, in UTF-16 units; undefined when the server does not say. */
-  readonly offset: number | undefined;
-  readonly detail: string | undefined;
-  readonly hint: string | undefined;
 }
 
 /**

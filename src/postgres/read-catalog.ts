@@ -2,35 +2,18 @@
  * Reads from the system catalog what the OIDs of a description stand for, and the names of all tables and
  * columns, so that a misspelled one can be answered with the right one. Everything is in a fixed order.
  */
+import type {
+  CatalogColumn as DescribedAttribute,
+  CatalogType as DescribedType,
+} from '../describe/description.js';
 import { withClient } from './with-client.js';
 
-/** A row of `pg_type`. */
-export interface CatalogType {
+export interface CatalogType extends DescribedType {
   readonly oid: number;
-  readonly name: string;
-  /** As SQL writes it: `character varying`, `text[]`, `mpaa_rating`. */
-  readonly formatted: string;
-  /** `typtype`: b base, c composite, d domain, e enum, p pseudo, r range, m multirange. */
-  readonly kind: string;
-  /** `typcategory`: A array, B boolean, N numeric, S string, … */
-  readonly category: string;
-  /** What a domain is based on; 0 for what is no domain. */
-  readonly baseOid: number;
-  /** What an array (category A) holds; 0 for what cannot be subscripted. */
-  readonly elementOid: number;
-  /** A domain that refuses NULL. */
-  readonly isNotNull: boolean;
 }
 
-/** A row of `pg_attribute`. */
-export interface CatalogColumn {
-  readonly tableOid: number;
-  readonly number: number;
+export interface CatalogColumn extends DescribedAttribute {
   readonly name: string;
-  /** Always false for the columns of a view. */
-  readonly isNotNull: boolean;
-  /** Whether a unique index on this column alone covers every row of the table. */
-  readonly isUnique: boolean;
 }
 
 export interface CatalogTable {
