@@ -5,15 +5,19 @@
  */
 import type { Column } from '../model/column.js';
 import type { Binding, Input, ParsedQuery, Query, ValueReference } from '../model/service.js';
+import { castParameters, type CastStatement } from '../sql/cast-parameters.js';
 import { outputProperties } from '../sql/output-properties.js';
 import { parameterContexts } from '../sql/parameter-contexts.js';
-import { positionalParameters } from '../sql/positional-parameters.js';
-import { bindParameter, type Source } from './bind-parameter.js';
+import { bindParameter, literalCast, type Source } from './bind-parameter.js';
+import { bindType } from './bind-type.js';
 import type { Catalog, CatalogColumn, DescribedColumn, DescribedStatement } from './description.js';
 import { resolveType } from './resolve-type.js';
 
 /** A statement as it will be sent. */
-export type BoundQuery = Pick<Query, 'text' | 'bindings'>;
+export interface BoundQuery {
+  readonly statement: CastStatement;
+  readonly bindings: readonly Binding[];
+}
 
 /** What the values of a statement can come from: the route's inputs, and the queries before it. */
 export interface Origins {
@@ -21,6 +25,28 @@ export interface Origins {
   readonly queries: readonly Query[];
 }
 
+/** The statement with casts only where PostgreSQL could not tell a parameter's type. */
+export function uncastStatement({ sql, parameters }: ParsedQuery): CastStatement {
+  const contexts = parameterContexts(sql.text, parameters.length);
+  return castParameters(
+    sql.text,
+    contexts.map(({ kind }) => (kind === 'null-test' ? '::text' : '')),
+  );
+}
+
+/** The statement with each parameter cast to the type of the literal that psycopg2 would write. */
+export function literalStatement(
+  { sql, parameters }: ParsedQuery,
+  origins: Origins,
+): CastStatement {
+  const contexts = parameterContexts(sql.text, parameters.length);
+  return castParameters(
+    sql.text,
+    parameters.map((value, index) => literalCast(sourceOf(origins, value), contexts[index]!)),
+  );
+}
+
+/** `description` is what the server says of `uncastStatement(query)`. */
 export function bindQuery(
   catalog: Catalog,
   query: ParsedQuery,
@@ -31,14 +57,13 @@ export function bindQuery(
   const contexts = parameterContexts(text, query.parameters.length);
   const casts: string[] = [];
   const bindings = query.parameters.map((value, index): Binding => {
-    const type = resolveType(catalog, description.parameters[index] ?? 0);
+    const oid = description.parameters[index] ?? 0;
     const source = sourceOf(origins, value);
-    if (!source) return { type, adaptation: 'none' };
-    const { adaptation, cast } = bindParameter(source, type, contexts[index]!);
+    const { adaptation, cast } = bindParameter(source, bindType(catalog, oid), contexts[index]!);
     casts[index] = cast;
-    return { type, adaptation };
+    return { type: resolveType(catalog, oid), adaptation };
   });
-  return { text: addCasts(text, casts), bindings };
+  return { statement: castParameters(text, casts), bindings };
 }
 
 /** `description` is that of the bound statement. */
@@ -48,12 +73,14 @@ export function describeQuery(
   bound: BoundQuery,
   description: DescribedStatement,
 ): Query {
-  const { alwaysHasRow } = outputProperties(bound.text);
+  const { text } = bound.statement;
+  const { alwaysHasRow } = outputProperties(text);
   return {
     ...query,
-    ...bound,
+    text,
+    bindings: bound.bindings,
     alwaysHasRow,
-    columns: describeColumns(catalog, bound.text, description),
+    columns: describeColumns(catalog, text, description),
   };
 }
 
@@ -70,17 +97,6 @@ function sourceOf({ inputs, queries }: Origins, value: ValueReference): Source |
       ? query?.columns[0]
       : query?.columns.findLast(({ name }) => name === value.column);
   return column && { kind: 'column', column };
-}
-
-/** A cast that is there already is not written twice. */
-function addCasts(text: string, casts: readonly (string | undefined)[]): string {
-  let result = text;
-  for (const { number, end } of positionalParameters(text).toReversed()) {
-    const cast = casts[number - 1] ?? '';
-    const rest = result.slice(end);
-    if (/^::\w+/.exec(rest)?.[0] !== cast) result = result.slice(0, end) + cast + rest;
-  }
-  return result;
 }
 
 function describeColumns(

@@ -7,19 +7,36 @@ import type {
   Blueprint,
   DeclarativeHandler,
   Handler,
+  Input,
   ParsedQuery,
   Query,
   Route,
   Service,
 } from '../model/service.js';
 import { checkAnswer } from './check-answer.js';
-import { bindQuery, describeQuery, type BoundQuery } from './describe-query.js';
+import { checkUntyped } from './check-untyped.js';
+import {
+  bindQuery,
+  describeQuery,
+  literalStatement,
+  uncastStatement,
+  type BoundQuery,
+  type Origins,
+} from './describe-query.js';
 import type { Catalog, Description } from './description.js';
-import { explainRefusal } from './explain-refusal.js';
+import { explainLiteralRefusal, explainRefusal } from './explain-refusal.js';
 
-/** All statements of a service as they are written: the first that a server is asked about. */
-export function statementsOf(service: Service<ParsedQuery>): string[] {
-  return queriesOf(service).map(({ sql }) => sql.text);
+/**
+ * The first questions about a service's statements, two for each: as it is, which tells the types that
+ * PostgreSQL infers, and with psycopg2's literal types, which tells whether it ever worked.
+ */
+export function firstQuestions(service: Service<ParsedQuery>): string[] {
+  return routesOf(service).flatMap(({ inputs, queries }) =>
+    queries.flatMap((query) => [
+      uncastStatement(query).text,
+      literalStatement(query, { inputs, queries: [] }).text,
+    ]),
+  );
 }
 
 /** The OIDs that `describeService` will look up. */
@@ -39,44 +56,57 @@ export function oidsOf(results: readonly Description[]): {
 }
 
 /**
- * The same statements with the casts that their parameters need, to be described in their turn: a cast can
- * change the type of a column. `results[i]` is the server's answer to `statementsOf(service)[i]`; a
- * statement that was refused stays as it was.
+ * The statements with the casts that their parameters need, one for each: what will be sent, if the server takes
+ * it. A cast can change the type of a column. `first` are the answers to `firstQuestions(service)`.
  */
-export function castStatements(
+export function secondQuestions(
   service: Service<ParsedQuery>,
-  results: readonly Description[],
+  first: readonly Description[],
   catalog: Catalog,
 ): string[] {
-  const bound = bindStatements(service, results, catalog);
-  return queriesOf(service).map((query) => bound.get(query)?.text ?? query.sql.text);
+  const candidates = candidatesOf(service, first, catalog);
+  return queriesOf(service).map(
+    (query) => candidates.get(query)?.cast?.statement.text ?? uncastStatement(query).text,
+  );
 }
 
-/** `results` are the answers to `statementsOf(service)`, `castResults` those to `castStatements(…)`. */
+/** `first` and `second` are the answers to `firstQuestions(service)` and `secondQuestions(…)`. */
 export function describeService(
   service: Service<ParsedQuery>,
-  results: readonly Description[],
-  castResults: readonly Description[],
+  first: readonly Description[],
+  second: readonly Description[],
   catalog: Catalog,
 ): { service: Service; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const bound = bindStatements(service, results, catalog);
-  const answers = answersTo(service, castResults);
+  const candidates = candidatesOf(service, first, catalog);
+  const seconds = new Map(queriesOf(service).map((query, index) => [query, second[index]!]));
+
+  function describeOne(inputs: readonly Input[], query: ParsedQuery): Query | undefined {
+    const { uncast, literal, cast, asLiteral } = candidates.get(query)!;
+    if (!uncast.ok && (!literal.ok || !asLiteral)) {
+      const { toUncast } = uncastStatement(query);
+      diagnostics.push(explainRefusal(catalog, query, uncast.error, toUncast));
+      return undefined;
+    }
+    if (!literal.ok) {
+      const { toUncast } = literalStatement(query, { inputs, queries: [] });
+      diagnostics.push(explainLiteralRefusal(query, literal.error, toUncast));
+      return undefined;
+    }
+    const untyped = checkUntyped(inputs, query);
+    diagnostics.push(...untyped);
+    if (untyped.length > 0) return undefined;
+    const answer = seconds.get(query)!;
+    if (cast && answer.ok) return describeQuery(catalog, query, cast, answer);
+    return describeQuery(catalog, query, asLiteral!, literal);
+  }
 
   function describeHandler(route: Route<ParsedQuery>): Handler {
     const { handler } = route;
     if (handler.kind !== 'declarative') return handler;
-    const queries = handler.queries.flatMap((query): Query[] => {
-      const result = answers.get(query)!;
-      const statement = bound.get(query);
-      if (result.ok && statement) return [describeQuery(catalog, query, statement, result)];
-      if (!result.ok) {
-        // Refused only with its casts: the server's offset does not lead back to what was written.
-        const error = statement ? { ...result.error, offset: undefined } : result.error;
-        diagnostics.push(explainRefusal(catalog, query, error));
-      }
-      return [];
-    });
+    const queries = handler.queries
+      .map((query) => describeOne(route.inputs, query))
+      .filter((query) => query !== undefined);
     const described: DeclarativeHandler = { ...handler, queries };
     // A statement that was refused would make nonsense of what refers to it.
     if (queries.length === handler.queries.length) diagnostics.push(...checkAnswer(described));
@@ -90,37 +120,57 @@ export function describeService(
   return { service: { ...service, blueprints }, diagnostics };
 }
 
-/** How the parameters of each statement are bound; nothing for one that was refused. */
-function bindStatements(
-  service: Service<ParsedQuery>,
-  results: readonly Description[],
-  catalog: Catalog,
-): ReadonlyMap<ParsedQuery, BoundQuery> {
-  const answers = answersTo(service, results);
-  const statements = new Map<ParsedQuery, BoundQuery>();
-  for (const { inputs, handler } of service.blueprints.flatMap(({ routes }) => routes)) {
-    if (handler.kind !== 'declarative') continue;
-    const queries: Query[] = [];
-    for (const query of handler.queries) {
-      const result = answers.get(query)!;
-      if (!result.ok) continue;
-      const bound = bindQuery(catalog, query, result, { inputs, queries });
-      statements.set(query, bound);
-      queries.push(describeQuery(catalog, query, bound, result));
-    }
-  }
-  return statements;
+interface Candidates {
+  /** What the server says of the two first questions. */
+  readonly uncast: Description;
+  readonly literal: Description;
+  /** With the casts that are needed; nothing where the types are not known without all of them. */
+  readonly cast: BoundQuery | undefined;
+  /** With every cast there is: always right where the server takes it, but for numbers beyond an integer. */
+  readonly asLiteral: BoundQuery | undefined;
 }
 
-function answersTo(
+function candidatesOf(
   service: Service<ParsedQuery>,
-  results: readonly Description[],
-): ReadonlyMap<ParsedQuery, Description> {
-  return new Map(queriesOf(service).map((query, index) => [query, results[index]!]));
+  first: readonly Description[],
+  catalog: Catalog,
+): ReadonlyMap<ParsedQuery, Candidates> {
+  const candidates = new Map<ParsedQuery, Candidates>();
+  const answers = first.values();
+  for (const { inputs, queries } of routesOf(service)) {
+    const earlier: Query[] = [];
+    for (const query of queries) {
+      const uncast = answers.next().value!;
+      const literal = answers.next().value!;
+      const origins: Origins = { inputs, queries: earlier };
+      const cast = uncast.ok ? bindQuery(catalog, query, uncast, origins) : undefined;
+      const asLiteral = literal.ok
+        ? {
+            ...bindQuery(catalog, query, literal, origins),
+            statement: literalStatement(query, { inputs, queries: [] }),
+          }
+        : undefined;
+      candidates.set(query, { uncast, literal, cast, asLiteral });
+      const [bound, description] = cast ? [cast, uncast] : [asLiteral, literal];
+      if (bound && description.ok) earlier.push(describeQuery(catalog, query, bound, description));
+    }
+  }
+  return candidates;
+}
+
+interface RouteQueries {
+  readonly inputs: readonly Input[];
+  readonly queries: readonly ParsedQuery[];
+}
+
+function routesOf(service: Service<ParsedQuery>): RouteQueries[] {
+  return service.blueprints
+    .flatMap(({ routes }) => routes)
+    .flatMap(({ inputs, handler }) =>
+      handler.kind === 'declarative' ? [{ inputs, queries: handler.queries }] : [],
+    );
 }
 
 function queriesOf(service: Service<ParsedQuery>): ParsedQuery[] {
-  return service.blueprints
-    .flatMap(({ routes }) => routes)
-    .flatMap(({ handler }) => (handler.kind === 'declarative' ? handler.queries : []));
+  return routesOf(service).flatMap(({ queries }) => queries);
 }

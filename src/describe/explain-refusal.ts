@@ -5,23 +5,55 @@ import { closestWord } from '../util/closest-word.js';
 import type { Catalog, RefusedStatement } from './description.js';
 import { sourceSpan } from './source-span.js';
 
+/** `toSource` leads from an offset of the statement that was sent to one of `query.sql.text`. */
 export function explainRefusal(
   catalog: Catalog,
-  { sql, name }: ParsedQuery,
-  { message, offset, sqlstate, hint, detail }: RefusedStatement['error'],
+  query: ParsedQuery,
+  error: RefusedStatement['error'],
+  toSource: (offset: number) => number,
 ): Diagnostic {
-  const at = offset ?? 0;
-  const word = /^(?:[\w$]+(?:\.\w+)*|"[^"]*"|\S)/.exec(sql.text.slice(at))?.[0] ?? '';
-  const span = sourceSpan(sql, at, word.length);
+  const { message, sqlstate, hint, detail } = error;
+  const { word, label } = locate(query, error, toSource);
   const closest = closestName(catalog, sqlstate, word);
   return diagnostic({
     code: CODES[sqlstate ?? ''] ?? 'sql-refused',
     message,
-    labels: [{ source: sql.source, ...span, text: offset === undefined ? `in "${name}"` : '' }],
+    labels: [label],
     // PostgreSQL's hint says the same with more words where it has a suggestion too.
     notes: [detail, closest === undefined ? hint : undefined].filter((text) => text !== undefined),
     help: closest === undefined ? [] : [`did you mean "${closest}"?`],
   });
+}
+
+/** A statement that only a value without a type could have passed: psycopg2's literals have one. */
+export function explainLiteralRefusal(
+  query: ParsedQuery,
+  error: RefusedStatement['error'],
+  toSource: (offset: number) => number,
+): Diagnostic {
+  return diagnostic({
+    code: 'sql-literal-refused',
+    message: error.message,
+    labels: [locate(query, error, toSource).label],
+    notes: [
+      'psycopg2 writes the value as a literal of its own type: the Flask view answers 500 here',
+    ],
+    help: [
+      'declare the input as "type: str", or cast it in the statement, if that is what is meant',
+    ],
+  });
+}
+
+function locate(
+  { sql, name }: ParsedQuery,
+  { offset }: RefusedStatement['error'],
+  toSource: (offset: number) => number,
+): { word: string; label: Diagnostic['labels'][number] } {
+  const at = toSource(offset ?? 0);
+  const word = /^(?:[\w$]+(?:\.\w+)*|"[^"]*"|\S)/.exec(sql.text.slice(at))?.[0] ?? '';
+  const span = sourceSpan(sql, at, word.length);
+  const text = offset === undefined ? `in "${name}"` : '';
+  return { word, label: { source: sql.source, ...span, text } };
 }
 
 const UNDEFINED_COLUMN = '42703';

@@ -135,6 +135,16 @@ export const EXPLANATIONS = {
     why: 'The statement was parsed, and PostgreSQL, with your schema, says what is wrong with it.',
     fix: "Correct the statement. The message is PostgreSQL's own.",
   },
+  'sql-literal-refused': {
+    title: 'a value of a type that PostgreSQL refuses here',
+    why: 'psycopg2 writes an int as 5, which is an integer wherever it stands: compared with a text column, PostgreSQL refuses it. A bound parameter takes the type of its surroundings and would pass, so the port would answer where Flask answers 500.',
+    fix: 'Declare the input as the type that is meant ("type: str"), or cast the parameter in the statement.',
+  },
+  'sql-parameter-untyped': {
+    title: 'a parameter whose type only the request knows',
+    why: 'Selected by itself, a parameter gives the column its type. psycopg2 writes each value as a literal with a type of its own; a prepared statement has one type for all of them.',
+    fix: 'Declare the type of the input, or cast the parameter in the statement, as in ":value::integer".',
+  },
   'sql-schema-failed': {
     title: 'a schema or seed file cannot be loaded',
     why: 'The files under "database" are run in an empty database before the statements are described.',

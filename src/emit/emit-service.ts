@@ -5,10 +5,10 @@
 import ejs from 'ejs';
 import type { Blueprint, Route, Service } from '../model/service.js';
 import { compareText } from '../util/compare-text.js';
+import { copiedTemplates } from './copied-templates.js';
 import { formatFile } from './format-file.js';
 import { Imports } from './imports.js';
 import { nameBlueprint, type BlueprintNames } from './name-blueprint.js';
-import { planList } from './plan-list.js';
 import { planApp } from './plan-app.js';
 import { planPackage } from './plan-package.js';
 import { planReadme } from './plan-readme.js';
@@ -37,9 +37,6 @@ export async function emitService(
   const render = (template: string, view: object): string =>
     ejs.render(templates.get(template)!, view, { _with: false, localsName: 'it', escape: String });
 
-  for (const [path, text] of templates) {
-    if (isCopied(path, service)) files.set(path.replace(/(^|\/)_gitignore$/, '$1.gitignore'), text);
-  }
   files.set('package.json', planPackage(service));
   files.set('README.md', render('README.md.ejs', planReadme(service, names)));
   files.set('.env.example', render('.env.example.ejs', environmentView(service)));
@@ -53,38 +50,11 @@ export async function emitService(
       files.set(path, text);
     }
   }
+  for (const [path, text] of copiedTemplates(templates, files)) files.set(path, text);
   const formatted = await Promise.all(
     [...files].map(async ([path, text]) => [path, await formatFile(path, text)] as const),
   );
   return new Map(formatted.toSorted(([a], [b]) => compareText(a, b)));
-}
-
-/** Templates without `.ejs` are copied as they are, those of a feature only where it is used. */
-function isCopied(path: string, service: Service): boolean {
-  if (path.endsWith('.ejs')) return false;
-  const handlers = service.blueprints.flatMap(({ routes }) => routes.map(({ handler }) => handler));
-  switch (path) {
-    case 'src/flask/cors.ts':
-      return service.cors !== undefined;
-    case 'src/plugins/health.ts':
-      return service.healthPath !== undefined;
-    case 'src/plugins/reads.ts':
-      return usesSharedReads(service);
-    case 'src/handler.ts':
-      return handlers.some(({ kind }) => kind === 'stub');
-    case 'src/flask/database-json.ts':
-      return handlers.some((handler) => handler.kind === 'declarative' && planList(handler));
-    case 'src/flask/psycopg.ts':
-      return handlers.some(
-        (handler) =>
-          handler.kind === 'declarative' &&
-          handler.queries.some(({ bindings }) =>
-            bindings.some(({ adaptation }) => adaptation !== 'none'),
-          ),
-      );
-    default:
-      return true;
-  }
 }
 
 function environmentView(service: Service): object {

@@ -1,6 +1,13 @@
 /** `queries.ts` of a blueprint: one typed function for each statement. */
 import { createHash } from 'node:crypto';
-import type { Blueprint, Input, Query, Route, ValueReference } from '../model/service.js';
+import type {
+  Adaptation,
+  Blueprint,
+  Input,
+  Query,
+  Route,
+  ValueReference,
+} from '../model/service.js';
 import { hasMultilineToken } from '../sql/multiline-token.js';
 import { Imports } from './imports.js';
 import type { BlueprintNames } from './name-blueprint.js';
@@ -189,27 +196,28 @@ function referenceType(
   return columnType(context, { ...column, isNullable: column.isNullable || mayBeEmpty(query) });
 }
 
-function adapt(
-  { imports, root }: ModuleContext,
-  name: string,
-  adaptation: Query['bindings'][number]['adaptation'],
-): string {
-  const module = `${root}/flask/psycopg.js`;
-  switch (adaptation) {
-    case 'none':
-      return name;
-    case 'bigint':
-      return `${imports.value(module, 'toBigint')}(${name})`;
-    case 'decimal':
-      return `${imports.value(module, 'toDecimal')}(${name})`;
-    case 'json-column':
-      return `${imports.value(module, 'toJsonColumn')}(${name})`;
-    case 'integer-column':
-      return `${imports.value(module, 'toIntegerColumn')}(${name})`;
-    case 'column':
-      return `${imports.value(module, 'toColumn')}(${name})`;
+function adapt({ imports, root }: ModuleContext, name: string, adaptation: Adaptation): string {
+  if (adaptation.kind === 'none') return name;
+  const [module, adapter] = ADAPTERS[adaptation.kind];
+  const called = imports.value(`${root}/flask/${module}.js`, adapter);
+  const others = 'type' in adaptation ? [printString(adaptation.type)] : [];
+  if (adaptation.kind === 'operand' && adaptation.rounding) {
+    others.push(printString(adaptation.rounding));
   }
+  return `${called}(${[name, ...others].join(', ')})`;
 }
+
+const ADAPTERS: Readonly<
+  Record<Exclude<Adaptation['kind'], 'none'>, readonly [module: string, name: string]>
+> = {
+  bigint: ['psycopg', 'toBigint'],
+  decimal: ['psycopg', 'toDecimal'],
+  json: ['psycopg', 'toJsonColumn'],
+  column: ['parameters/column', 'toColumn'],
+  operand: ['parameters/operand', 'toOperand'],
+  list: ['parameters/operand', 'toList'],
+  value: ['parameters/value', 'toValue'],
+};
 
 /** PostgreSQL keeps 63 bytes of a prepared statement's name. */
 function statementName({ blueprint, query }: Place): string {

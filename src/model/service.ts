@@ -136,12 +136,29 @@ export interface Binding {
 }
 
 /**
- * `none`: as it is. `bigint`: an int that is compared, clamped to the range of bigint. `decimal`: a float
- * with its point. Of a JSON value: `integer-column` is rounded or refused as PostgreSQL does with a
- * literal; `json-column` is written as JSON; and for another `column` only a dict is refused.
+ * What is done with a value before it is bound. `bigint`: an int that is compared, clamped to the range of
+ * bigint. `decimal`: a float, with its point. The others take a JSON value, whose own type decides:
+ * `column` is assigned to a column of `type`, `operand` is compared with one, each item of a `list` is,
+ * `value` stands elsewhere, and `json` is written as JSON.
  */
 export type Adaptation =
-  'none' | 'bigint' | 'decimal' | 'integer-column' | 'json-column' | 'column';
+  | { readonly kind: 'none' | 'bigint' | 'decimal' | 'json' }
+  | { readonly kind: 'column' | 'list' | 'value'; readonly type: BindType }
+  | { readonly kind: 'operand'; readonly type: BindType; readonly rounding?: 'up' | 'down' };
+
+/** The type of a parameter as far as the type of a literal beside it matters. */
+export type BindType = BindScalar | `${BindScalar}[]`;
+export type BindScalar =
+  | 'smallint'
+  | 'integer'
+  | 'bigint'
+  | 'numeric'
+  | 'real'
+  | 'double'
+  | 'boolean'
+  | 'text'
+  | 'json'
+  | 'other';
 
 /**
  * A statement in PostgreSQL's dialect, with `$1`, `$2`, … one per occurrence, and where each stretch of

@@ -10,13 +10,13 @@ import {
   type Source,
 } from '../diagnostics/diagnostic.js';
 import {
-  castStatements,
   describeService,
+  firstQuestions,
   oidsOf,
-  statementsOf,
+  secondQuestions,
 } from '../describe/describe-service.js';
 import { readService } from '../manifest/read-service.js';
-import type { Service } from '../model/service.js';
+import type { ParsedQuery, Service } from '../model/service.js';
 import { openDatabaseServer } from '../postgres/database-server.js';
 import { describeStatements } from '../postgres/describe-statements.js';
 import { loadSql } from '../postgres/load-sql.js';
@@ -71,15 +71,25 @@ export async function describeManifest(
     return failed();
   }
   onStep('describing the statements');
-  const results = await describeStatements(database.url, statementsOf(parsed));
-  const first = await readCatalog(database.url, oidsOf(results));
-  const cast = await describeStatements(database.url, castStatements(parsed, results, first));
-  const catalog = await readCatalog(database.url, oidsOf([...results, ...cast]));
+  const described = await describe(database.url, parsed);
   await server.close();
-  const { service, diagnostics: fromServer } = describeService(parsed, results, cast, catalog);
+  const { service, diagnostics: fromServer } = described;
   found.push(...fromServer);
   if (hasErrors(found)) return failed();
   return { service, sqlFiles: files.sources, diagnostics: sortDiagnostics(found) };
+}
+
+/** Asks a server that holds the schema about every statement, in two rounds: casts follow from what it infers. */
+export async function describe(
+  databaseUrl: string,
+  service: Service<ParsedQuery>,
+): Promise<ReturnType<typeof describeService>> {
+  const first = await describeStatements(databaseUrl, firstQuestions(service));
+  const firstCatalog = await readCatalog(databaseUrl, oidsOf(first));
+  const questions = secondQuestions(service, first, firstCatalog);
+  const second = await describeStatements(databaseUrl, questions);
+  const catalog = await readCatalog(databaseUrl, oidsOf([...first, ...second]));
+  return describeService(service, first, second, catalog);
 }
 
 function explainFailure(sources: readonly Source[], failure: SqlFailure): Diagnostic {

@@ -40,13 +40,14 @@ const OTHERS = {
 
 const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
   [builtins.INT8, parseBigint],
+  [builtins.NUMERIC, decimalText],
   [builtins.DATE, parseDate],
   [builtins.TIMESTAMP, parseTimestamp],
   [builtins.TIMESTAMPTZ, parseInstant],
   [builtins.JSON, parseJson],
   [builtins.JSONB, parseJson],
   [OTHERS.INT8_ARRAY, arrayOf(parseBigint)],
-  [OTHERS.NUMERIC_ARRAY, arrayOf(asText)],
+  [OTHERS.NUMERIC_ARRAY, arrayOf(decimalText)],
   [OTHERS.DATE_ARRAY, arrayOf(parseDate)],
   [OTHERS.TIMESTAMP_ARRAY, arrayOf(parseTimestamp)],
   [OTHERS.TIMESTAMPTZ_ARRAY, arrayOf(parseInstant)],
@@ -61,6 +62,16 @@ const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
 
 function asText(text: string): string {
   return text;
+}
+
+/** As `str(Decimal(text))`, which turns to an exponent below 0.000001. */
+function decimalText(text: string): string {
+  const [, sign, zeros, digits] = /^(-?)0\.(0{6,})(\d*)$/.exec(text) ?? [];
+  if (zeros === undefined) return text;
+  const [first = '0', ...rest] = digits!;
+  const fraction = rest.length === 0 ? '' : `.${rest.join('')}`;
+  const exponent = zeros.length + (digits === '' ? 0 : 1);
+  return exponent < 7 ? text : `${sign}${first}${fraction}E-${exponent}`;
 }
 
 function parseBigint(text: string): number | bigint {
