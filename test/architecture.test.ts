@@ -11,6 +11,7 @@ const RANKS: Readonly<Record<string, number>> = {
   model: 2,
   sql: 3,
   werkzeug: 3,
+  merge: 3,
   manifest: 4,
   emit: 4,
   describe: 4,
@@ -29,6 +30,7 @@ const RANKS: Readonly<Record<string, number>> = {
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   sql: ['libpg-query'],
   manifest: ['yaml', 'ajv', 'typebox'],
+  merge: ['node-diff3', 'ts-morph', 'yaml'],
   emit: ['ejs', 'prettier', 'ts-morph'],
   processes: [
     'node:child_process',
@@ -53,7 +55,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   ],
   http: ['node:http', 'node:https'],
   bench: ['autocannon', 'node:fs/promises', 'node:net', 'node:os'],
-  pipeline: ['node:module'],
+  pipeline: ['node:module', 'prettier'],
   cli: ['commander', 'node:fs', 'node:os', 'node:stream'],
 };
 

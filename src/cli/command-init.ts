@@ -1,10 +1,10 @@
 /** `port init <manifest>`: writes the service, and says what was written and what is left to do. */
 import { diagnosticJson } from '../diagnostics/diagnostic-json.js';
-import type { Service } from '../model/service.js';
 import { init } from '../pipeline/init.js';
 import { withResources } from '../processes/resources.js';
-import { EXIT } from './exit-codes.js';
 import type { CommandContext } from './command-context.js';
+import { countRoutes } from './count-routes.js';
+import { EXIT } from './exit-codes.js';
 
 export interface InitFlags {
   readonly out?: string;
@@ -55,10 +55,4 @@ export async function runInit(
   );
   if (!dryRun) console.print(`next: cd ${written.out} && npm install && npm test\n`);
   return EXIT.yes;
-}
-
-function countRoutes({ blueprints }: Service): { ported: number; partial: number; stub: number } {
-  const handlers = blueprints.flatMap(({ routes }) => routes.map(({ handler }) => handler.kind));
-  const stub = handlers.filter((kind) => kind === 'stub').length;
-  return { ported: handlers.length - stub, partial: 0, stub };
 }

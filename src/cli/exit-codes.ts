@@ -6,6 +6,8 @@ export const EXIT = {
   no: 1,
   /** Could not start: a bad flag, no database, a folder that is in use. */
   unable: 2,
+  /** Written, with merge conflicts to resolve. */
+  conflicts: 3,
   /** A bug in `port`. */
   bug: 70,
   /** Interrupted; nothing is half-written, no process is left. */

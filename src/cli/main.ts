@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import type { BenchFlags } from './command-bench.js';
 import type { DemoFlags } from './command-demo.js';
 import type { InitFlags } from './command-init.js';
+import type { UpdateFlags } from './command-update.js';
 import type { CommandContext } from './command-context.js';
 import { Console, type ColorChoice, type Terminal } from './console.js';
 import { EXIT } from './exit-codes.js';
@@ -74,7 +75,7 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 yes, 1 no, 2 could not start, 70 a bug in port, 130 interrupted.\n',
+      '\nExit codes: 0 yes, 1 no, 2 could not start, 3 written with conflicts, 70 a bug in port, 130 interrupted.\n',
     );
 
   command<InitFlags>(
@@ -94,6 +95,30 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
     async (context, [manifest], options) => {
       const { runInit } = await import('./command-init.js');
       return runInit(context, manifest!, options);
+    },
+  );
+  command<UpdateFlags>(
+    program,
+    run,
+    'update [dir]',
+    'regenerate a service, and keep what you made of it',
+    (update) =>
+      update
+        .option('-m, --manifest <file>', 'the manifest (default: the one it was written from)')
+        .addOption(
+          new Option('--conflict <style>', 'what becomes of what both sides changed')
+            .choices(['markers', 'ours', 'theirs'])
+            .default('markers'),
+        )
+        .option('--only <path>', 'a file or folder of the service; may be repeated', collect, [])
+        .option('-n, --dry-run', 'show what would change, as a diff, and write nothing')
+        .option(
+          '--database <url>',
+          'the server to describe the SQL with (default: DATABASE_URL, or one of its own)',
+        ),
+    async (context, [directory], options) => {
+      const { runUpdate } = await import('./command-update.js');
+      return runUpdate(context, directory ?? '.', options);
     },
   );
   command<BenchFlags>(

@@ -1,7 +1,6 @@
 /** The version of `port`, from its package.json. */
-import { readFileSync } from 'node:fs';
+import { VERSION } from '../pipeline/package-root.js';
 
 export function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  return VERSION;
 }

@@ -210,6 +210,21 @@ export const EXPLANATIONS = {
     why: 'Tests and the bench send the example and expect the answer of a success.',
     fix: 'Add a value for each input that has no default.',
   },
+  'update-conflict': {
+    title: 'you and the new generation changed the same place',
+    why: 'port update takes what only one side changed. Here both did, differently, and nobody but you can say what is meant. Between the markers stand your version, what was generated last, and what is generated now.',
+    fix: 'Keep what is right, remove the lines with the markers, and run the tests. `--conflict ours` or `theirs` decides all of them at once.',
+  },
+  'update-edited-kept': {
+    title: 'code that is not generated any more stays, because you edited it',
+    why: 'The manifest or a new version of port does not have it any more. What nobody edited goes with it; an edit is never thrown away.',
+    fix: 'Delete it when nothing needs it. From now on it is your code alone, and port update does not mention it again.',
+  },
+  'update-types-broken': {
+    title: 'the merged service does not compile',
+    why: 'Your service compiled before, and so does what is generated now; together they do not. Most often your code uses a column or a function that the new generation names or types differently.',
+    fix: 'Run `npm run typecheck` in the service and follow its messages.',
+  },
 } as const satisfies Record<string, Explanation>;
 
 export type DiagnosticCode = keyof typeof EXPLANATIONS;

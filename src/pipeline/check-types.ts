@@ -12,13 +12,20 @@ import { packagesFolder } from './package-root.js';
 
 const TIMEOUT_MS = 300_000;
 
-/** What the compiler said, a line each; empty when all is well. */
-export async function checkTypes(resources: Resources, files: FileTree): Promise<string[]> {
+/**
+ * What the compiler said, a line each; empty when all is well.
+ * @param packages the `node_modules` to check against: those of `port`, unless a service has its own
+ */
+export async function checkTypes(
+  resources: Resources,
+  files: FileTree,
+  packages: string = packagesFolder(),
+): Promise<string[]> {
   const checked = new Map(
     [...files].filter(([path]) => path.startsWith('src/') || path.endsWith('.json')),
   );
   checked.set('tsconfig.check.json', '{ "extends": "./tsconfig.json", "include": ["src"] }');
-  const folder = await makeTemporaryFolder(resources, 'types', checked, packagesFolder());
+  const folder = await makeTemporaryFolder(resources, 'types', checked, packages);
   const { code, stdout, stderr } = await runToEnd(resources, {
     name: 'tsc',
     command: process.execPath,

@@ -9,6 +9,12 @@ import { readTree } from '../workspace/read-tree.js';
 import { checkTypes } from './check-types.js';
 import { PACKAGE_ROOT } from './package-root.js';
 
+/** Without looking whether they compile: for who does so himself. */
+export async function emitFiles(service: Service, sqlFiles: readonly Source[]): Promise<FileTree> {
+  const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
+  return emitService(service, templates, sqlFiles);
+}
+
 export async function generate(
   resources: Resources,
   service: Service,
@@ -16,8 +22,7 @@ export async function generate(
   onStep: (step: string) => void,
 ): Promise<FileTree> {
   onStep('writing the code');
-  const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
-  const files = await emitService(service, templates, sqlFiles);
+  const files = await emitFiles(service, sqlFiles);
   onStep('checking its types');
   const problems = await checkTypes(resources, files);
   if (problems.length > 0) {

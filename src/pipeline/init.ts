@@ -9,6 +9,7 @@ import type { WrittenFile } from '../workspace/tree-change.js';
 import { writeTreeAtomically } from '../workspace/write-tree.js';
 import { describeManifest } from './describe-manifest.js';
 import { generate } from './generate.js';
+import { withPortFolder } from './lock-generation.js';
 import { readManifest } from './read-manifest.js';
 
 export interface InitOptions {
@@ -46,7 +47,9 @@ export async function init(resources: Resources, options: InitOptions): Promise<
   if (!service || hasErrors(diagnostics)) return { written: undefined, sqlFiles, diagnostics };
 
   const out = resolve(options.cwd, options.out ?? service.name);
-  const tree: FileTree = await generate(resources, service, sqlFiles, options.onStep);
+  const generated: FileTree = await generate(resources, service, sqlFiles, options.onStep);
+  const generation = { manifest: source, manifestPath: path, sqlFiles };
+  const tree = await withPortFolder(generated, out, generation);
   options.onStep('writing the files');
   resources.throwIfClosing();
   const files = options.dryRun

@@ -6,6 +6,10 @@ import { fileURLToPath } from 'node:url';
 /** The same from `src/pipeline` and from `dist/pipeline`. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/[/\\]$/, '');
 
+export const VERSION = (
+  createRequire(import.meta.url)('../../package.json') as { readonly version: string }
+).version;
+
 /** The `node_modules` that holds fastify and pg: npm may have put them above this package. */
 export function packagesFolder(): string {
   const manifest = createRequire(import.meta.url).resolve('fastify/package.json');

@@ -13,10 +13,17 @@ export interface UnreadableFile {
   readonly help: readonly string[];
 }
 
-/** The text in UTF-8 without its byte order mark; line ends stay as they are. `maxBytes` is inclusive. */
+export interface ReadOptions {
+  /** Inclusive. */
+  readonly maxBytes: number;
+  /** Whether a byte order mark is a part of the text. */
+  readonly keepsMark?: boolean;
+}
+
+/** The text in UTF-8, as a rule without its byte order mark; line ends stay as they are. */
 export async function readTextFile(
   path: string,
-  { maxBytes }: { readonly maxBytes: number },
+  { maxBytes, keepsMark = false }: ReadOptions,
 ): Promise<TextFile> {
   let bytes: Buffer;
   try {
@@ -32,8 +39,8 @@ export async function readTextFile(
   const nul = bytes.indexOf(0);
   if (nul >= 0) return unreadable(`is not text: there is a NUL byte in line ${lineAt(bytes, nul)}`);
   try {
-    // Leaves out a byte order mark by itself.
-    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepsMark });
+    return { kind: 'text', text: decoder.decode(bytes) };
   } catch {
     const line = lineAt(bytes, firstInvalid(bytes));
     return unreadable(`is not text in UTF-8: see line ${line}`, ['save it as UTF-8']);

@@ -1,10 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EXPLANATIONS } from '../../src/diagnostics/codes.js';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { renderDiagnostic } from '../../src/diagnostics/render-diagnostic.js';
+import { mergeTrees } from '../../src/merge/merge-tree.js';
+import { baseOf } from '../../src/merge/port-folder.js';
+import { checkMerged } from '../../src/pipeline/check-merged.js';
 import { describeManifest } from '../../src/pipeline/describe-manifest.js';
+import { projectFormat } from '../../src/pipeline/project-format.js';
+import { describeOutcomes } from '../../src/pipeline/update-diagnostics.js';
 import { withResources } from '../../src/processes/resources.js';
+import { readTree } from '../../src/workspace/read-tree.js';
 import { fixture, useDatabases } from '../support/database.js';
 import { expectGolden } from '../support/golden.js';
 
@@ -14,23 +21,46 @@ beforeAll(async () => {
   databaseUrl = (await databases.create('diagnostics')).url;
 });
 
-const folders = readdirSync(fixture('diagnostics'));
+const codes = readdirSync(fixture('diagnostics'));
+/** Those of `port update` have three versions of a service in the place of a manifest. */
+const isOfUpdate = (code: string): boolean => existsSync(fixture('diagnostics', code, 'yours'));
 
 describe('diagnostics', () => {
   test('every code has a fixture, and every fixture is a code', () => {
-    expect(folders.toSorted()).toEqual(Object.keys(EXPLANATIONS).toSorted());
+    expect(codes.toSorted()).toEqual(Object.keys(EXPLANATIONS).toSorted());
   });
 
-  test.each(folders)('%s', async (code) => {
+  test.each(codes.filter((code) => !isOfUpdate(code)))('%s', async (code) => {
     const folder = fixture('diagnostics', code);
     const source = { name: 'port.yaml', text: readFileSync(join(folder, 'port.yaml'), 'utf8') };
     const { diagnostics } = await withResources(new AbortController().signal, (resources) =>
       describeManifest(resources, source, folder, { databaseUrl, onStep: () => {} }),
     );
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
-    const text = diagnostics
-      .map((diagnostic) => renderDiagnostic(diagnostic, { color: false }))
-      .join('\n');
-    expectGolden(join(folder, 'expected.txt'), text.replaceAll(`${folder}/`, ''));
+    expectDiagnostics(folder, diagnostics);
+  });
+
+  test.each(codes.filter(isOfUpdate))('%s', async (code) => {
+    const folder = fixture('diagnostics', code);
+    const [base, yours, theirs] = await Promise.all(
+      ['base', 'yours', 'theirs'].map((version) => readTree(join(folder, version))),
+    );
+    const merge = await mergeTrees(
+      { base: baseOf(base!), yours: yours!, theirs: theirs! },
+      { style: 'markers', format: projectFormat(folder), includes: () => true },
+    );
+    const problems = await withResources(new AbortController().signal, (resources) =>
+      checkMerged(resources, { folder, merge, yours: yours!, theirs: theirs! }),
+    );
+    const diagnostics = [...describeOutcomes(merge.files), ...problems];
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+    expectDiagnostics(folder, diagnostics);
   });
 });
+
+function expectDiagnostics(folder: string, diagnostics: readonly Diagnostic[]): void {
+  const text = diagnostics
+    .map((diagnostic) => renderDiagnostic(diagnostic, { color: false }))
+    .join('\n');
+  expectGolden(join(folder, 'expected.txt'), text.replaceAll(`${folder}/`, ''));
+}

@@ -5,6 +5,7 @@ import { hasErrors } from '../../src/diagnostics/diagnostic.js';
 import { renderDiagnostic } from '../../src/diagnostics/render-diagnostic.js';
 import { describeManifest } from '../../src/pipeline/describe-manifest.js';
 import { generate } from '../../src/pipeline/generate.js';
+import { withPortFolder } from '../../src/pipeline/lock-generation.js';
 import { withResources } from '../../src/processes/resources.js';
 import { readTree } from '../../src/workspace/read-tree.js';
 import { fixture } from '../support/database.js';
@@ -28,7 +29,9 @@ describe.each(SERVICES)('the service of fixtures/%s', (name) => {
       );
       const text = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { color: false }));
       if (!service || hasErrors(diagnostics)) throw new Error(text.join('\n'));
-      return generate(resources, service, sqlFiles, () => {});
+      const generated = await generate(resources, service, sqlFiles, () => {});
+      const generation = { manifest: source, manifestPath: manifest, sqlFiles };
+      return withPortFolder(generated, fixture(name, 'service'), generation);
     });
     for (const [path, text] of files) expectGolden(fixture(name, 'service', path), text);
     const written = await readTree(join(fixture(name), 'service')).catch(

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { renderDiagnostic } from '../../src/diagnostics/render-diagnostic.js';
 import { describeManifest } from '../../src/pipeline/describe-manifest.js';
 import { generate } from '../../src/pipeline/generate.js';
+import { withPortFolder } from '../../src/pipeline/lock-generation.js';
 import { withResources } from '../../src/processes/resources.js';
 import { readTree } from '../../src/workspace/read-tree.js';
 import { fixture } from '../support/database.js';
@@ -19,7 +20,9 @@ test('the service of fixtures/store is exactly what port init writes', async () 
     );
     const text = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { color: false }));
     expect(text).toEqual([]);
-    return generate(resources, service!, sqlFiles, () => {});
+    const generated = await generate(resources, service!, sqlFiles, () => {});
+    const generation = { manifest: source, manifestPath: fixture('store/port.yaml'), sqlFiles };
+    return withPortFolder(generated, fixture('store/service'), generation);
   });
   for (const [path, text] of files) expectGolden(fixture('store/service', path), text);
   if (isRewriting) return;
