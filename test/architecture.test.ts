@@ -10,6 +10,7 @@ const RANKS: Readonly<Record<string, number>> = {
   diagnostics: 1,
   model: 2,
   sql: 3,
+  psycopg: 3,
   werkzeug: 3,
   merge: 3,
   manifest: 4,

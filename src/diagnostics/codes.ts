@@ -113,7 +113,17 @@ export const EXPLANATIONS = {
   'sql-several-statements': {
     title: 'several statements in one query',
     why: 'A prepared statement is a single statement. psycopg2 sends such a text as it is, and hands back the result of the last.',
-    fix: 'Give each statement its own name under "queries"; "transaction: commit" keeps them together.',
+    fix: 'Give each statement its own name under "queries"; "commits: once" keeps them together.',
+  },
+  'sql-unsupported': {
+    title: 'a statement that has no counterpart in the service',
+    why: 'COPY streams rows beside the protocol of statements, and BEGIN begins what has begun already.',
+    fix: 'Write the route by hand ("stub"), for COPY with the package pg-copy-streams; remove BEGIN.',
+  },
+  'sql-parameter-not-allowed': {
+    title: 'a parameter in a statement that takes none',
+    why: 'psycopg2 writes values into any text. PostgreSQL itself takes parameters in SELECT, VALUES, INSERT, UPDATE, DELETE, MERGE and CALL, and not in CREATE, ALTER, DROP, GRANT and their like.',
+    fix: 'Write the value into the statement, or the route by hand ("stub").',
   },
   'sql-unknown-parameter': {
     title: 'a parameter that nothing supplies',
@@ -168,7 +178,22 @@ export const EXPLANATIONS = {
   'transaction-undeclared': {
     title: 'a write, and nothing says whether it is committed',
     why: 'psycopg2 opens a transaction at the first statement and commits nothing by itself. Some apps lose their writes that way without noticing, so there is no default that would be right.',
-    fix: 'Write "transaction: commit" for what is almost always meant, "rollback" to keep what a view without commit() does, "single" where each statement commits on its own.',
+    fix: 'Look at the view: "commits: once" where it calls commit() or uses the connection in a "with", "each" with autocommit, "never" where it does neither.',
+  },
+  'psycopg-never-committed': {
+    title: 'a write that the Flask view never commits',
+    why: 'psycopg2 begins a transaction at the first statement. Without commit() it ends when the connection is closed or goes back to its pool, and that rolls back: the client gets its answer, and the rows are gone.',
+    fix: 'Decide: "transaction: commit" keeps the rows, "transaction: faithful" throws them away as Flask does. Either way it is said at each run, since the two services differ here or are both wrong.',
+  },
+  'transaction-without-effect': {
+    title: 'a choice about a transaction where there is none',
+    why: '"transaction" says what the service does where the view never commits. Where it commits, the service does.',
+    fix: 'Remove the key, or correct "commits".',
+  },
+  'exception-unknown': {
+    title: 'an exception that psycopg2 does not have',
+    why: 'Under "on_error" stand the names that "except psycopg2.<name>" and "except errors.<name>" take: the classes of the DB-API, and one for each SQLSTATE.',
+    fix: 'Take the suggested name.',
   },
   'answer-missing': {
     title: 'a route without an answer',

@@ -20,7 +20,12 @@ export function planList(handler: DeclarativeHandler): ListPlan | undefined {
   const { answer, queries, transaction } = handler;
   const [query] = queries;
   if (!query || queries.length !== 1 || query.fetch !== 'all') return undefined;
-  if (query.verb !== 'read' || transaction === 'rollback' || answer.kind !== 'json')
+  if (
+    query.verb !== 'read' ||
+    transaction.end === 'rollback' ||
+    transaction.isolation ||
+    answer.kind !== 'json'
+  )
     return undefined;
   // Two columns of one name could not be told apart around the statement.
   if (distinctColumns(query).length !== query.columns.length) return undefined;

@@ -53,11 +53,17 @@ export function planReadme(
 function transactionText({ handler }: Route): string | undefined {
   if (handler.kind !== 'declarative' || handler.queries.every(({ verb }) => verb === 'read'))
     return undefined;
-  switch (handler.transaction) {
-    case 'commit':
-      return handler.queries.length > 1 ? 'one transaction, committed' : 'committed';
+  const { end, commits, isolation } = handler.transaction;
+  const level = isolation === undefined ? '' : ` (${isolation})`;
+  switch (end) {
+    case 'commit': {
+      const text = handler.queries.length > 1 ? 'one transaction, committed' : 'committed';
+      const change =
+        commits === 'never' ? '; the Flask view never commits, and loses its rows' : '';
+      return `${text}${level}${change}`;
+    }
     case 'rollback':
-      return 'rolled back: the Flask view never commits';
+      return `rolled back${level}: the Flask view never commits`;
     case 'single':
       return 'each statement commits on its own';
   }

@@ -104,38 +104,66 @@ function printUrl({ imports, names }: Context, path: string): string {
 }
 
 function printHandler(context: Context, handler: DeclarativeHandler): string {
-  const body = runsInTransaction(handler)
-    ? printTransaction(context, handler)
-    : [
-        ...handler.queries.flatMap((query) =>
-          printStep(context, handler, query, sharesReads(handler, query) ? 'app.reads' : 'app.db'),
-        ),
-        ...printAnswer(context, handler, handler.answer),
-      ];
+  const body = printCatches(
+    context,
+    handler,
+    runsInTransaction(handler)
+      ? printTransaction(context, handler)
+      : [
+          ...handler.queries.flatMap((query) =>
+            printStep(
+              context,
+              handler,
+              query,
+              sharesReads(handler, query) ? 'app.reads' : 'app.db',
+            ),
+          ),
+          ...printAnswer(context, handler, handler.answer),
+        ],
+  );
   const { uses } = context;
   const request = uses.has('request') ? 'request' : '_request';
   const parameters = uses.has('reply') ? `${request}, reply` : uses.has('request') ? request : '';
   return `async (${parameters}) => {\n${body.join('\n')}\n}`;
 }
 
+/** The handler's lines in a `try`, where the view catches errors of the database. */
+function printCatches(
+  context: Context,
+  handler: DeclarativeHandler,
+  lines: readonly string[],
+): readonly string[] {
+  if (handler.catches.length === 0) return lines;
+  const { imports, names } = context;
+  const hasSqlstate = imports.value(`${names.root}/flask/sqlstate.js`, 'hasSqlstate');
+  const tests = handler.catches.map(({ sqlstates, answer }) => {
+    const codes = sqlstates.filter((code) => code !== '').map((code) => `, ${printString(code)}`);
+    const exit = printAnswer(context, handler, answer).join('\n');
+    return `if (${hasSqlstate}(error${codes.join('')})) {\n${exit}\n}`;
+  });
+  return ['try {', ...lines, '} catch (error) {', ...tests, 'throw error;', '}'];
+}
+
 /** All statements on one connection. What they fail with sets a status of its own. */
 function printTransaction(context: Context, handler: DeclarativeHandler): string[] {
   const { imports, names } = context;
+  const { end, isolation } = handler.transaction;
   const run = imports.value(
-    `${names.root}/plugins/db.js`,
-    handler.transaction === 'commit' ? 'transaction' : 'rolledBack',
+    `${names.root}/plugins/transaction.js`,
+    end === 'rollback' ? 'rolledBack' : 'transaction',
   );
+  const level = isolation === undefined ? '' : `, ${printString(isolation)}`;
   const steps = handler.queries.flatMap((query) =>
     printStep(context, handler, query, 'connection'),
   );
   const { answer } = handler;
   const inner = (...last: readonly string[]) =>
-    `${run}(app.db, async (connection) => {\n${[...steps, ...last].join('\n')}\n})`;
+    `${run}(app.db, async (connection) => {\n${[...steps, ...last].join('\n')}\n}${level})`;
   if (answer.kind !== 'json')
     return [`await ${inner()};`, ...printAnswer(context, handler, answer)];
   const isLast = isReturnedAsItIs(handler, handler.queries.at(-1));
   const code = shapeCode(scopeOf(context, handler), answer.shape);
-  const lines = [`return ${isLast ? inner() : inner(`return ${code};`)};`];
+  const lines = [`return ${awaited(handler)}${isLast ? inner() : inner(`return ${code};`)};`];
   if (answer.status === 200) return lines;
   context.uses.add('reply');
   return [`void reply.code(${answer.status});`, ...lines];
@@ -163,7 +191,10 @@ function printStep(
   });
   const values = parameters.length === 0 ? '' : `, ${printObject(parameters)}`;
   const call = `${functionName}(${database}${values});`;
-  if (isReturnedAsItIs(handler, query)) return [`return ${call}`];
+  if (isReturnedAsItIs(handler, query)) {
+    const isCaught = database !== 'connection';
+    return [`return ${isCaught ? awaited(handler) : ''}${call}`];
+  }
   if (!isUsed(handler, query) && !query.whenEmpty) return [`await ${call}`];
   const line = `const ${variable} = await ${call}`;
   if (!query.whenEmpty) return [line];
@@ -171,6 +202,11 @@ function printStep(
   const isThrown = query.whenEmpty.kind === 'abort';
   const test = emptyTest(query, variable);
   return [line, isThrown ? `if (${test}) ${exit}` : `if (${test}) {\n${exit}\n}`];
+}
+
+/** Only what is awaited within a `try` is caught by it. */
+function awaited({ catches }: DeclarativeHandler): string {
+  return catches.length > 0 ? 'await ' : '';
 }
 
 /** Whether the result of a statement is the answer, and nothing else happens to it. */

@@ -81,5 +81,6 @@ function responseSchemas(context: ModuleContext, route: Route): Map<string, stri
     // Within a transaction such an answer is thrown, and only JSON needs a schema then.
     if (whenEmpty && (whenEmpty.kind === 'json' || !runsInTransaction(handler))) add(whenEmpty);
   }
+  for (const { answer } of handler.catches) add(answer);
   return schemas;
 }

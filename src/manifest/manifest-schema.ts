@@ -5,7 +5,15 @@
  * in it is then one message about one key.
  */
 import { Type, type Static, type TSchema } from 'typebox';
-import { FETCHES, INPUT_PLACES, INPUT_TYPES, METHODS } from '../model/service.js';
+import {
+  COMMITS,
+  FETCHES,
+  INPUT_PLACES,
+  INPUT_TYPES,
+  ISOLATION_LEVELS,
+  METHODS,
+  TRANSACTION_CHOICES,
+} from '../model/service.js';
 import type { Json } from '../model/json.js';
 
 export const MANIFEST_VERSION = 1;
@@ -190,12 +198,39 @@ const Route = Type.Object(
       mapOf(Input, { description: 'The variables of the rule are inputs already.' }),
     ),
     queries: Type.Optional(mapOf(Query, { description: 'Run in this order.' })),
-    transaction: Type.Optional(
-      words(['commit', 'rollback', 'single'], {
+    commits: Type.Optional(
+      words(COMMITS, {
         description:
-          'commit: all in one transaction. rollback: in one that is thrown away, as psycopg2 does ' +
-          'without commit(). single: each statement commits on its own. Needed where a query writes.',
+          'How the Flask view ends what it wrote. once: commit(), or a connection as context manager. ' +
+          'each: autocommit. never: it forgets to commit, and the rows are gone. Needed where a query writes.',
       }),
+    ),
+    transaction: Type.Optional(
+      words(TRANSACTION_CHOICES, {
+        description:
+          'What the service does where the view never commits. faithful: it throws the rows away, too. ' +
+          'commit: it keeps them. Needed with "commits: never".',
+      }),
+    ),
+    isolation: Type.Optional(
+      words(ISOLATION_LEVELS, {
+        description: 'Of the transaction. Default: what the database is set to, as in psycopg2.',
+      }),
+    ),
+    on_error: Type.Optional(
+      mapOf(
+        Type.Unsafe<number | Static<typeof ErrorAnswer>>({
+          ...Type.Object(answerKeys, closed),
+          type: ['integer', 'object'],
+          minimum: 400,
+          maximum: 599,
+        }),
+        {
+          description:
+            'What `except psycopg2.<name>` answers, in the order in which the view catches: ' +
+            'IntegrityError, errors.UniqueViolation, Error, ….',
+        },
+      ),
     ),
     ...answerKeys,
     stub: Type.Optional(

@@ -2,11 +2,13 @@
  * Reads the statements of a route: their parameters are bound to inputs and earlier results, PostgreSQL's
  * parser has to accept them, and each place of the SQL is traced back to the file.
  */
+import type { DiagnosticCode } from '../diagnostics/codes.js';
 import type { ParsedQuery, SqlStretch, ValueReference } from '../model/service.js';
 import {
   parseStatement,
   type NamedParameter,
   type ParsedStatement,
+  type SqlProblem,
 } from '../sql/parse-statement.js';
 import { closestWord } from '../util/closest-word.js';
 import type { QueryDocument, RouteDocument } from './manifest-schema.js';
@@ -69,7 +71,7 @@ function readQuery(
   const statement = parseStatement(document.sql);
   if (!('text' in statement)) {
     problems.at(spanOf(statement.start, statement.end), {
-      code: statement.kind === 'several-statements' ? 'sql-several-statements' : 'sql-syntax',
+      code: SQL_CODES[statement.kind],
       message: statement.message,
       help:
         statement.kind === 'several-statements' ? ['give each its own name under "queries"'] : [],
@@ -112,6 +114,14 @@ function readQuery(
           : readAnswer({ problems, scope }, document.else, [...path, 'else'], { status: 404 }),
   };
 }
+
+const SQL_CODES: Readonly<Record<SqlProblem['kind'], DiagnosticCode>> = {
+  syntax: 'sql-syntax',
+  empty: 'sql-syntax',
+  'several-statements': 'sql-several-statements',
+  unsupported: 'sql-unsupported',
+  'parameter-in-utility': 'sql-parameter-not-allowed',
+};
 
 function bindParameter(
   problems: Problems,

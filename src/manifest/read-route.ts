@@ -9,7 +9,9 @@ import type { ManifestPath } from './parse-manifest.js';
 import type { Problems } from './problems.js';
 import { readAnswer } from './read-answer.js';
 import { readInputs } from './read-inputs.js';
+import { readCatches } from './read-catches.js';
 import { readQueries } from './read-queries.js';
+import { readTransaction } from './read-transaction.js';
 
 export function readRoute(
   problems: Problems,
@@ -113,19 +115,6 @@ function readHandler(
     return { kind: 'stub', reason: document.stub };
   }
   const queries = readQueries(problems, document, path, names);
-  const writes = queries.find(({ verb }) => verb === 'write');
-  if (writes && document.transaction === undefined) {
-    problems.atKey([...path, 'queries', writes.name], {
-      code: 'transaction-undeclared',
-      message: `"${writes.name}" writes, and nothing says whether that is committed`,
-      notes: [
-        'psycopg2 commits nothing by itself: a view that never calls commit() loses its writes',
-      ],
-      help: [
-        'add "transaction: commit", or "rollback" or "single" if that is what the service shall do',
-      ],
-    });
-  }
   const scope = {
     inputs: names,
     queries: new Set(Object.keys(document.queries ?? {})),
@@ -145,8 +134,9 @@ function readHandler(
   }
   return {
     kind: 'declarative',
-    transaction: document.transaction ?? 'single',
+    transaction: readTransaction(problems, document, path, queries),
     queries,
+    catches: readCatches({ problems, scope: { ...scope, queries: new Set() } }, document, path),
     answer: readAnswer(
       { problems, scope },
       document,

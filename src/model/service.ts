@@ -93,6 +93,16 @@ export interface DeclarativeHandler<Q extends ParsedQuery = Query> {
   readonly transaction: Transaction;
   readonly queries: readonly Q[];
   readonly answer: Answer;
+  /** The first that catches an error of the database answers it. */
+  readonly catches: readonly Catch[];
+}
+
+/** `except psycopg2.IntegrityError:` and its answer. */
+export interface Catch {
+  readonly exception: string;
+  /** SQLSTATEs, or the first two characters of several. */
+  readonly sqlstates: readonly string[];
+  readonly answer: Answer;
 }
 
 /** A route that a person writes: the service is complete but for its body, which answers 501 until then. */
@@ -101,11 +111,26 @@ export interface StubHandler {
   readonly reason: string;
 }
 
-/**
- * `single`: each statement on its own, as PostgreSQL's autocommit does it. `commit`: all of them in one
- * transaction. `rollback`: in one transaction that is thrown away, as psycopg2 does without `commit()`.
- */
-export type Transaction = 'single' | 'commit' | 'rollback';
+export interface Transaction {
+  /**
+   * How the service ends it. `single`: each statement on its own, as PostgreSQL's autocommit does it. `commit`: all
+   * of them in one transaction. `rollback`: in one transaction that is thrown away.
+   */
+  readonly end: 'single' | 'commit' | 'rollback';
+  /** What the Flask view does; undefined where nothing writes. */
+  readonly commits: Commits | undefined;
+  readonly isolation: IsolationLevel | undefined;
+}
+
+/** `once`: `commit()`, or `with connection:`. `each`: autocommit. `never`: closing the connection rolls back. */
+export const COMMITS = ['once', 'each', 'never'] as const;
+export type Commits = (typeof COMMITS)[number];
+
+/** What the service does where the view never commits: the same, or what was meant. */
+export const TRANSACTION_CHOICES = ['faithful', 'commit'] as const;
+
+export const ISOLATION_LEVELS = ['read committed', 'repeatable read', 'serializable'] as const;
+export type IsolationLevel = (typeof ISOLATION_LEVELS)[number];
 
 /** A statement before PostgreSQL has described it. */
 export interface ParsedQuery {

@@ -22,6 +22,8 @@ export type TargetName = (typeof TARGET_NAMES)[number];
 export interface StartedTarget {
   readonly target: Target;
   readonly stop: () => Promise<void>;
+  /** Without a chance to finish anything. */
+  readonly kill: () => Promise<void>;
 }
 
 /** A target that cannot run here, and what would help. */
@@ -71,6 +73,9 @@ export async function startTarget(
     target: { name, url, description: DESCRIPTIONS[name] },
     stop: async () => {
       await running.stop();
+    },
+    kill: async () => {
+      await running.stop({ graceMs: 0 });
     },
   };
 }

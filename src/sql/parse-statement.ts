@@ -27,7 +27,7 @@ export interface NamedParameter {
 }
 
 export interface SqlProblem {
-  readonly kind: 'syntax' | 'empty' | 'several-statements' | 'unsupported';
+  readonly kind: 'syntax' | 'empty' | 'several-statements' | 'unsupported' | 'parameter-in-utility';
   readonly message: string;
   /** UTF-16 units of the statement as written. */
   readonly start: number;
@@ -65,11 +65,16 @@ export function parseStatement(sql: string): ParsedStatement | SqlProblem {
     return { kind: 'several-statements', message, ...whole };
   }
   const effect = effectOf(statements[0]!);
-  if (!effect) {
-    const message = 'only SELECT, VALUES, INSERT, UPDATE, DELETE, MERGE and CALL can be described';
-    return { kind: 'unsupported', message, ...whole };
+  if (!('verb' in effect)) return { kind: 'unsupported', message: effect.refused, ...whole };
+  if (effect.isUtility && parameters.length > 0) {
+    const { start, end } = parameters[0]!;
+    const message =
+      'PostgreSQL takes parameters in SELECT, VALUES, INSERT, UPDATE, DELETE, MERGE and CALL only';
+    return { kind: 'parameter-in-utility', message, start, end };
   }
-  return { text: text.trimEnd().replace(/;$/, ''), parameters, ...effect };
+  const { verb, returnsRows, isControl } = effect;
+  const sent = text.trimEnd().replace(/;$/, '');
+  return { text: isControl ? `${sent} AND CHAIN` : sent, parameters, verb, returnsRows };
 }
 
 function findParameters(sql: string): NamedParameter[] {
@@ -119,7 +124,16 @@ function syntaxProblem(
   return { kind: 'syntax', message: error.message, start, end: start + word.length };
 }
 
-function effectOf(statement: Node): { verb: StatementVerb; returnsRows: boolean } | undefined {
+interface Effect {
+  readonly verb: StatementVerb;
+  readonly returnsRows: boolean;
+  /** A statement that is no query: it is not planned, and takes no parameters. */
+  readonly isUtility?: boolean;
+  /** COMMIT or ROLLBACK: the next statement of psycopg2 begins another transaction, as AND CHAIN does. */
+  readonly isControl?: boolean;
+}
+
+function effectOf(statement: Node): Effect | { readonly refused: string } {
   if ('SelectStmt' in statement) {
     const text = JSON.stringify(statement);
     // A CTE may write, and FOR UPDATE takes locks that only a transaction keeps.
@@ -127,10 +141,37 @@ function effectOf(statement: Node): { verb: StatementVerb; returnsRows: boolean 
       /"(?:InsertStmt|UpdateStmt|DeleteStmt|MergeStmt|lockingClause|intoClause)":/.test(text);
     return { verb: isWrite ? 'write' : 'read', returnsRows: true };
   }
-  if ('CallStmt' in statement) return { verb: 'write', returnsRows: false };
   for (const kind of ['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'] as const) {
     const body = (statement as Record<string, { returningClause?: unknown }>)[kind];
     if (body) return { verb: 'write', returnsRows: body.returningClause !== undefined };
   }
-  return undefined;
+  if ('CallStmt' in statement) return { verb: 'write', returnsRows: false };
+  if ('CopyStmt' in statement) {
+    return {
+      refused: 'COPY streams rows beside the protocol of statements, which port does not translate',
+    };
+  }
+  if ('TransactionStmt' in statement) return transactionEffect(statement.TransactionStmt);
+  const returnsRows = 'ExplainStmt' in statement || 'VariableShowStmt' in statement;
+  return { verb: returnsRows ? 'read' : 'write', returnsRows, isUtility: true };
+}
+
+function transactionEffect({
+  kind,
+  chain,
+}: {
+  kind?: string;
+  chain?: boolean;
+}): Effect | { readonly refused: string } {
+  switch (kind) {
+    case 'TRANS_STMT_COMMIT':
+    case 'TRANS_STMT_ROLLBACK':
+      return { verb: 'write', returnsRows: false, isUtility: true, isControl: chain !== true };
+    case 'TRANS_STMT_SAVEPOINT':
+    case 'TRANS_STMT_RELEASE':
+    case 'TRANS_STMT_ROLLBACK_TO':
+      return { verb: 'write', returnsRows: false, isUtility: true };
+    default:
+      return { refused: 'the transaction has begun already: psycopg2 begins one by itself' };
+  }
 }

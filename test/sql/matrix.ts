@@ -132,7 +132,7 @@ function manifest(): object {
         endpoint: endpointOf({ place, inputType }),
         methods: ['POST'],
         inputs: { v: { from: 'json', type: inputType } },
-        transaction: 'commit',
+        commits: 'once',
         queries: {
           [endpointOf({ place, inputType })]: { sql: statementOf({ columnType, place }) },
         },

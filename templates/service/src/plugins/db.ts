@@ -29,6 +29,8 @@ export const db = fp<DatabaseOptions>(
     });
     // An idle connection that breaks (the database restarts) is replaced at the next query.
     pool.on('error', (error) => app.log.warn(error));
+    // One in use rejects its query when it breaks; but the event, if nobody heard it, would end the process.
+    pool.on('connect', (connection) => connection.on('error', () => {}));
     app.decorate('db', pool);
     app.addHook('onClose', () => pool.end());
   },
@@ -39,42 +41,4 @@ export const db = fp<DatabaseOptions>(
 export function onlyRow<Row>([row]: readonly Row[]): Row {
   if (row === undefined) throw new Error('the statement gave no row');
   return row;
-}
-
-/** Runs `work` on one connection, and commits; rolls back when it throws. */
-export async function transaction<Result>(
-  pool: pg.Pool,
-  work: (connection: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
-  return withTransaction(pool, 'COMMIT', work);
-}
-
-/** Runs `work` on one connection, and rolls back whatever it did: the Flask view never committed. */
-export async function rolledBack<Result>(
-  pool: pg.Pool,
-  work: (connection: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
-  return withTransaction(pool, 'ROLLBACK', work);
-}
-
-async function withTransaction<Result>(
-  pool: pg.Pool,
-  end: 'COMMIT' | 'ROLLBACK',
-  work: (connection: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
-  const connection = await pool.connect();
-  let failure: Error | undefined;
-  try {
-    await connection.query('BEGIN');
-    const result = await work(connection);
-    await connection.query(end);
-    return result;
-  } catch (error) {
-    await connection.query('ROLLBACK').catch((rollbackError: Error) => {
-      failure = rollbackError;
-    });
-    throw error;
-  } finally {
-    connection.release(failure);
-  }
 }

@@ -32,7 +32,7 @@ export function untypedArray(items: unknown): string {
   return `{${(items as unknown[]).map(() => 'NULL').join(',')}}`;
 }
 
-/** @throws TypeError for a dict, for which psycopg2 has no adaptation. */
+/** @throws DatabaseError for a dict, for which psycopg2 has no adaptation: a ProgrammingError without a SQLSTATE. */
 export function kindOf(value: unknown): Kind {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string') return 'string';
@@ -41,7 +41,7 @@ export function kindOf(value: unknown): Kind {
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
   if (value instanceof Float) return 'float';
   if (Array.isArray(value)) return value.every((item) => item === null) ? 'untyped' : 'list';
-  throw new TypeError("can't adapt type 'dict'");
+  throw databaseError('42000', "can't adapt type 'dict'");
 }
 
 export function isInteger(type: ParameterType): boolean {
