@@ -9,6 +9,7 @@ const RANKS: Readonly<Record<string, number>> = {
   util: 0,
   diagnostics: 1,
   model: 2,
+  python: 3,
   sql: 3,
   psycopg: 3,
   werkzeug: 3,
@@ -29,6 +30,7 @@ const RANKS: Readonly<Record<string, number>> = {
 
 /** What a folder may import beside `src/`: packages, and Node's modules that have effects. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  python: ['web-tree-sitter'],
   sql: ['libpg-query'],
   manifest: ['yaml', 'ajv', 'typebox'],
   merge: ['node-diff3', 'ts-morph', 'yaml'],

@@ -10,6 +10,21 @@ export interface Explanation {
 }
 
 export const EXPLANATIONS = {
+  'python-syntax': {
+    title: 'text that is not Python 3',
+    why: 'Flask apps are read as Python 3. What does not parse is left out where it stands; the rest of the file is read. A file of Python 2 in a Python 3 app is one that nothing imports.',
+    fix: 'Correct the line, or delete the file when nothing imports it. A port of Python 2 begins with 2to3.',
+  },
+  'python-encoding': {
+    title: 'bytes that are no text',
+    why: 'Python reads a file as UTF-8, or in the encoding that a comment in its first two lines names (PEP 263).',
+    fix: 'Save the file as UTF-8.',
+  },
+  'python-unreadable': {
+    title: 'Python that is left out',
+    why: 'What is nested deeper than Python itself would allow, and files of more than a megabyte, are data that somebody generated. Text that is nothing like Python would take for ever to read.',
+    fix: 'Nothing, if it holds no routes. Otherwise take the expression apart, or split the file; long data belongs in a file that is loaded.',
+  },
   'manifest-syntax': {
     title: 'the manifest is not YAML',
     why: 'A manifest is one YAML document; JSON is YAML too. Aliases and nesting are limited, since a few lines of them can stand for more than any machine holds.',

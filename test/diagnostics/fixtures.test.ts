@@ -10,14 +10,17 @@ import { checkMerged } from '../../src/pipeline/check-merged.js';
 import { describeManifest } from '../../src/pipeline/describe-manifest.js';
 import { projectFormat } from '../../src/pipeline/project-format.js';
 import { describeOutcomes } from '../../src/pipeline/update-diagnostics.js';
+import { readPythonFile } from '../../src/python/read-python-file.js';
 import { withResources } from '../../src/processes/resources.js';
 import { readTree } from '../../src/workspace/read-tree.js';
 import { fixture, useDatabases } from '../support/database.js';
 import { expectGolden } from '../support/golden.js';
+import { loadGrammar } from '../support/python-grammar.js';
 
 const databases = useDatabases([]);
 let databaseUrl: string;
 beforeAll(async () => {
+  await loadGrammar();
   databaseUrl = (await databases.create('diagnostics')).url;
 });
 
@@ -32,10 +35,9 @@ describe('diagnostics', () => {
 
   test.each(codes.filter((code) => !isOfUpdate(code)))('%s', async (code) => {
     const folder = fixture('diagnostics', code);
-    const source = { name: 'port.yaml', text: readFileSync(join(folder, 'port.yaml'), 'utf8') };
-    const { diagnostics } = await withResources(new AbortController().signal, (resources) =>
-      describeManifest(resources, source, folder, { databaseUrl, onStep: () => {} }),
-    );
+    const diagnostics = existsSync(join(folder, 'input.py'))
+      ? readPythonFile('input.py', readFileSync(join(folder, 'input.py'))).diagnostics
+      : await manifestDiagnostics(folder);
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
     expectDiagnostics(folder, diagnostics);
   });
@@ -63,4 +65,12 @@ function expectDiagnostics(folder: string, diagnostics: readonly Diagnostic[]): 
     .map((diagnostic) => renderDiagnostic(diagnostic, { color: false }))
     .join('\n');
   expectGolden(join(folder, 'expected.txt'), text.replaceAll(`${folder}/`, ''));
+}
+
+async function manifestDiagnostics(folder: string): Promise<readonly Diagnostic[]> {
+  const source = { name: 'port.yaml', text: readFileSync(join(folder, 'port.yaml'), 'utf8') };
+  const { diagnostics } = await withResources(new AbortController().signal, (resources) =>
+    describeManifest(resources, source, folder, { databaseUrl, onStep: () => {} }),
+  );
+  return diagnostics;
 }

@@ -1,0 +1,40 @@
+/**
+ * Visits syntax in the order in which its nodes hold each other, without recursion. A node is anything with a
+ * `kind` and a span; what only groups nodes (a branch, a clause, an entry of a dict) is looked through.
+ */
+import type { Expression, FormattedPart, Pattern, Statement } from './syntax.js';
+
+export type SyntaxNode = Statement | Expression | Pattern | FormattedPart;
+
+/** The node and everything below it. `skip` says of which nodes the inside is left out. */
+export function* nodesWithin(
+  roots: SyntaxNode | readonly SyntaxNode[],
+  skip: (node: SyntaxNode) => boolean = () => false,
+): Generator<SyntaxNode> {
+  const pending: SyntaxNode[] = Array.isArray(roots) ? roots.toReversed() : [roots as SyntaxNode];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    yield node;
+    if (!skip(node)) pending.push(...childNodes(node).toReversed());
+  }
+}
+
+export function childNodes(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) for (const item of value) collect(item);
+    else if (isNode(value)) children.push(value);
+    else for (const part of Object.values(value)) collect(part);
+  };
+  for (const [key, value] of Object.entries(node)) if (key !== 'stretches') collect(value);
+  return children;
+}
+
+function isNode(value: object): value is SyntaxNode {
+  return 'kind' in value && 'start' in value && typeof value.start === 'number';
+}
+
+/** Functions, classes and lambdas: what they hold runs at another time. */
+export function isScope(node: SyntaxNode): boolean {
+  return node.kind === 'function' || node.kind === 'class' || node.kind === 'lambda';
+}
