@@ -74,11 +74,12 @@ export function describeQuery(
   description: DescribedStatement,
 ): Query {
   const { text } = bound.statement;
-  const { alwaysHasRow } = outputProperties(text);
+  const { isSelect, alwaysHasRow } = outputProperties(text);
   return {
     ...query,
     text,
     bindings: bound.bindings,
+    isSelect,
     alwaysHasRow,
     columns: describeColumns(catalog, text, description),
   };

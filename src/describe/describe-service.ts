@@ -14,7 +14,8 @@ import type {
   Service,
 } from '../model/service.js';
 import { checkAnswer } from './check-answer.js';
-import { checkUntyped } from './check-untyped.js';
+import { checkFetch } from './check-fetch.js';
+import { checkPlaces } from './check-places.js';
 import {
   bindQuery,
   describeQuery,
@@ -93,12 +94,16 @@ export function describeService(
       diagnostics.push(explainLiteralRefusal(query, literal.error, toUncast));
       return undefined;
     }
-    const untyped = checkUntyped(inputs, query);
-    diagnostics.push(...untyped);
-    if (untyped.length > 0) return undefined;
+    const refused = checkPlaces(inputs, query);
+    diagnostics.push(...refused);
+    if (refused.length > 0) return undefined;
     const answer = seconds.get(query)!;
-    if (cast && answer.ok) return describeQuery(catalog, query, cast, answer);
-    return describeQuery(catalog, query, asLiteral!, literal);
+    const described =
+      cast && answer.ok
+        ? describeQuery(catalog, query, cast, answer)
+        : describeQuery(catalog, query, asLiteral!, literal);
+    diagnostics.push(...checkFetch(described));
+    return described;
   }
 
   function describeHandler(route: Route<ParsedQuery>): Handler {

@@ -15,6 +15,10 @@ export function resolveType(catalog: Catalog, oid: number, typmod = -1): Postgre
     const isKnown = ARRAY_ELEMENTS.has(catalog.types.get(type.elementOid)!.name);
     return { name, kind: isKnown ? element.kind : 'text', isArray: isKnown };
   }
+  // psycopg2 gives a row as text, '(1,2)', unless somebody registers the type.
+  if (type.kind === 'c' || type.name === 'record') {
+    return { name, kind: 'text', isArray: false, isRow: true };
+  }
   if (type.kind === 'e') return { name, kind: 'text', isArray: false };
   const kind = KINDS[type.name] ?? 'unsupported';
   // numeric(p, s): s in the lower 11 bits, behind an offset of 4.
@@ -62,6 +66,7 @@ const KINDS: Readonly<Record<string, ScalarKind>> = {
   polygon: 'text',
   circle: 'text',
   regclass: 'text',
+  void: 'text',
   date: 'date',
   timestamp: 'timestamp',
   timestamptz: 'timestamp',

@@ -125,10 +125,15 @@ export const EXPLANATIONS = {
     why: "The statement was read by PostgreSQL's own parser, which stopped at the place shown.",
     fix: 'Correct the SQL. Parameters are written ":name".',
   },
-  'sql-several-statements': {
-    title: 'several statements in one query',
-    why: 'A prepared statement is a single statement. psycopg2 sends such a text as it is, and hands back the result of the last.',
-    fix: 'Give each statement its own name under "queries"; "commits: once" keeps them together.',
+  'psycopg-placeholder': {
+    title: 'a placeholder that psycopg2 cannot fill, or PostgreSQL cannot read',
+    why: 'With arguments, psycopg2 formats the whole text: "%s" and "%(name)s" are placeholders, "%%" is a percent sign, anything else behind a "%" raises an exception. It looks at no quotes; a value inserted into a literal or a comment breaks the statement, or does not belong to it.',
+    fix: "Write \"%%\" for a percent sign, and a placeholder only where a value may stand: instead of LIKE '%%%s%%' write LIKE '%%' || %s || '%%'.",
+  },
+  'psycopg-arguments': {
+    title: 'arguments that do not fit the placeholders',
+    why: 'psycopg2 takes a list for "%s", with as many arguments as placeholders, and a map for "%(name)s". Otherwise it raises an exception, and the Flask view answers 500.',
+    fix: 'Give each placeholder its argument: an input or an earlier result, as "$name" or "$query.column".',
   },
   'sql-unsupported': {
     title: 'a statement that has no counterpart in the service',
@@ -164,6 +169,11 @@ export const EXPLANATIONS = {
     title: 'a value of a type that PostgreSQL refuses here',
     why: 'psycopg2 writes an int as 5, which is an integer wherever it stands: compared with a text column, PostgreSQL refuses it. A bound parameter takes the type of its surroundings and would pass, so the port would answer where Flask answers 500.',
     fix: 'Declare the input as the type that is meant ("type: str"), or cast the parameter in the statement.',
+  },
+  'sql-ordered-by-value': {
+    title: 'rows are ordered or grouped by a parameter',
+    why: 'ORDER BY sorts by a column, and a parameter is a value: the same for every row. psycopg2 writes it as a literal, where PostgreSQL refuses text and takes a number for the number of a column.',
+    fix: "Name the columns that may be sorted by: ORDER BY CASE :sort WHEN 'title' THEN title END.",
   },
   'sql-parameter-untyped': {
     title: 'a parameter whose type only the request knows',

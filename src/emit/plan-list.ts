@@ -21,6 +21,7 @@ export function planList(handler: DeclarativeHandler): ListPlan | undefined {
   const [query] = queries;
   if (!query || queries.length !== 1 || query.fetch !== 'all') return undefined;
   if (
+    !query.isSelect ||
     query.verb !== 'read' ||
     transaction.end === 'rollback' ||
     transaction.isolation ||
@@ -77,9 +78,9 @@ function hasOneSpelling({ type }: Column): boolean {
     case 'date':
     case 'timestamp':
       return true;
-    // What psycopg2 leaves as text, such as a uuid[], would be an array of JSON.
+    // What psycopg2 leaves as text would be an array of JSON, as a uuid[], or an object, as a row.
     case 'text':
-      return !type.name.endsWith('[]');
+      return !type.name.endsWith('[]') && !type.isRow;
     // str(Decimal('0.0000000')) is '0E-7': with more digits the spellings part.
     case 'decimal':
       return type.scale !== undefined && type.scale <= 6;

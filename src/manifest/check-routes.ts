@@ -111,6 +111,8 @@ function checkUnusedInputs(
   path: ManifestPath,
 ): void {
   if (route.handler.kind !== 'declarative') return;
+  // What a statement that could not be read uses, nobody knows.
+  if (problems.hasErrorIn(problems.manifest.valueAt([...path, 'queries']))) return;
   const used = new Set<string>();
   for (const query of route.handler.queries) {
     for (const parameter of query.parameters)
@@ -118,6 +120,7 @@ function checkUnusedInputs(
     if (query.whenEmpty) collectInputs(query.whenEmpty, used);
   }
   collectInputs(route.handler.answer, used);
+  for (const { answer } of route.handler.catches) collectInputs(answer, used);
   for (const input of route.inputs) {
     // A variable of the rule may well be unused, and a name that is wrong was reported as such.
     const isLeftAlone = input.from === 'path' || !/^[A-Za-z]\w*$/.test(input.name);

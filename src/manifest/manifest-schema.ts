@@ -154,8 +154,17 @@ const Query = Type.Object(
   {
     sql: Type.String({
       minLength: 1,
-      description: 'One statement, with :name for its parameters.',
+      description: 'A statement, with :name for its parameters; with "args" as psycopg2 takes it.',
     }),
+    args: Type.Optional(
+      Type.Unsafe<readonly string[] | Readonly<Record<string, string>>>({
+        type: ['array', 'object'],
+        items: { type: 'string', pattern: '^\\$' },
+        additionalProperties: { type: 'string', pattern: '^\\$' },
+        description:
+          'What cursor.execute(sql, args) passes: a list for %s, a map for %(name)s, of "$name" and "$query.column".',
+      }),
+    ),
     fetch: Type.Optional(
       words(FETCHES, {
         description:

@@ -20,6 +20,13 @@ export class Problems {
 
   constructor(readonly manifest: ManifestText) {}
 
+  hasErrorIn({ start, end }: Span): boolean {
+    return this.found.some(
+      ({ severity, labels: [label] }) =>
+        severity === 'error' && label !== undefined && label.start >= start && label.end <= end,
+    );
+  }
+
   atKey(path: ManifestPath, problem: Problem): void {
     this.at(this.manifest.keyAt(path), problem);
   }

@@ -3,17 +3,14 @@
  * parser has to accept them, and each place of the SQL is traced back to the file.
  */
 import type { DiagnosticCode } from '../diagnostics/codes.js';
-import type { ParsedQuery, SqlStretch, ValueReference } from '../model/service.js';
-import {
-  parseStatement,
-  type NamedParameter,
-  type ParsedStatement,
-  type SqlProblem,
-} from '../sql/parse-statement.js';
-import { closestWord } from '../util/closest-word.js';
+import type { ParsedQuery, SqlStretch } from '../model/service.js';
+import type { EditedText } from '../sql/edited-text.js';
+import { parseSql, type ParsedStatement } from '../sql/parse-sql.js';
+import type { SqlProblem } from '../sql/written-parameter.js';
 import type { QueryDocument, RouteDocument } from './manifest-schema.js';
 import type { ManifestPath } from './parse-manifest.js';
 import type { Problems } from './problems.js';
+import { argumentBinder } from './read-arguments.js';
 import { readAnswer, type AnswerScope } from './read-answer.js';
 import { scalarOffsets, type OffsetMap } from './scalar-positions.js';
 
@@ -45,8 +42,7 @@ export function readQueries(
       queries: new Set(queries.map((earlier) => earlier.name)),
       isErrorHandler: false,
     };
-    const parsed = readQuery(problems, name, query, queryPath, scope);
-    if (parsed) queries.push(parsed);
+    queries.push(...readQuery(problems, name, query, queryPath, scope));
   }
   return queries;
 }
@@ -57,7 +53,7 @@ function readQuery(
   document: QueryDocument,
   path: ManifestPath,
   scope: AnswerScope,
-): ParsedQuery | undefined {
+): ParsedQuery[] {
   const sqlPath = [...path, 'sql'];
   const toOffset = scalarOffsets(problems.manifest, sqlPath, document.sql);
   const spanOf = (start: number, end: number) => {
@@ -68,21 +64,35 @@ function readQuery(
       : { start: first, end: last + 1 };
   };
 
-  const statement = parseStatement(document.sql);
-  if (!('text' in statement)) {
-    problems.at(spanOf(statement.start, statement.end), {
-      code: SQL_CODES[statement.kind],
-      message: statement.message,
-      help:
-        statement.kind === 'several-statements' ? ['give each its own name under "queries"'] : [],
-    });
-    return undefined;
+  const style = document.args === undefined ? 'named' : 'psycopg';
+  const { statements, problems: found } = parseSql(document.sql, style);
+  for (const { kind, message, start, end } of found) {
+    problems.at(spanOf(start, end), { code: SQL_CODES[kind], message, help: SQL_HELP[kind] ?? [] });
   }
-  const parameters = statement.parameters.map((parameter) =>
-    bindParameter(problems, parameter, spanOf(parameter.start, parameter.end), scope),
-  );
-  const fetch = document.fetch ?? (statement.returnsRows ? 'all' : 'none');
-  if (!statement.returnsRows && ['one', 'all', 'value'].includes(fetch)) {
+  const last = statements.at(-1);
+  if (!last) return [];
+  const bind = argumentBinder(problems, document, path, scope, statements);
+  const toSql = ({ sql, parameters }: ParsedStatement) => ({
+    sql: {
+      text: sql.text,
+      source: problems.manifest.source,
+      stretches: stretchesOf(sql, document.sql, toOffset, problems.manifest.valueAt(sqlPath)),
+    },
+    parameters: parameters
+      .map((parameter) => bind(parameter, spanOf(parameter.start, parameter.end)))
+      .filter((parameter) => parameter !== undefined),
+  });
+  // As psycopg2 does it: the result is that of the last.
+  const before = statements.slice(0, -1).map((statement, index): ParsedQuery => ({
+    name: `${name}_${index + 1}`,
+    ...toSql(statement),
+    verb: statement.verb,
+    fetch: 'none',
+    whenEmpty: undefined,
+  }));
+
+  const fetch = document.fetch ?? (last.returnsRows ? 'all' : 'none');
+  if (last.returnsRows === false && ['one', 'all', 'value'].includes(fetch)) {
     problems.atValue([...path, 'fetch'], {
       code: 'fetch-without-rows',
       message: `the statement returns no rows for "fetch: ${fetch}"`,
@@ -96,15 +106,10 @@ function readQuery(
       help: ['"else" goes with one, value and count'],
     });
   }
-  return {
+  const query: ParsedQuery = {
     name,
-    sql: {
-      text: statement.text,
-      source: problems.manifest.source,
-      stretches: stretchesOf(statement, toOffset, problems.manifest.valueAt(sqlPath)),
-    },
-    parameters: parameters.filter((parameter) => parameter !== undefined),
-    verb: statement.verb,
+    ...toSql(last),
+    verb: last.verb,
     fetch,
     whenEmpty:
       document.else === undefined
@@ -113,76 +118,52 @@ function readQuery(
           ? { kind: 'abort', status: document.else }
           : readAnswer({ problems, scope }, document.else, [...path, 'else'], { status: 404 }),
   };
+  return [...before, query];
 }
 
 const SQL_CODES: Readonly<Record<SqlProblem['kind'], DiagnosticCode>> = {
   syntax: 'sql-syntax',
   empty: 'sql-syntax',
-  'several-statements': 'sql-several-statements',
   unsupported: 'sql-unsupported',
   'parameter-in-utility': 'sql-parameter-not-allowed',
+  placeholder: 'psycopg-placeholder',
+  'hidden-placeholder': 'psycopg-placeholder',
 };
 
-function bindParameter(
-  problems: Problems,
-  { name, column }: NamedParameter,
-  at: { start: number; end: number },
-  { inputs, queries }: AnswerScope,
-): ValueReference | undefined {
-  if (inputs.has(name) && column === undefined) return { kind: 'input', input: name, at };
-  if (queries.has(name)) {
-    return column === undefined
-      ? { kind: 'result', query: name, at }
-      : { kind: 'column', query: name, column, at };
-  }
-  const names = [...inputs, ...queries];
-  const closest = closestWord(name, names);
-  problems.at(at, {
-    code: 'sql-unknown-parameter',
-    message: `no input and no earlier query supplies ":${name}"`,
-    help: [
-      closest
-        ? `did you mean ":${closest}"?`
-        : `declare it under "inputs", as in \`${name}: { from: query }\``,
-      ...(at.start > 0 && problems.manifest.source.text[at.start - 1]?.match(/[\w\]]/)
-        ? ['the bounds of an array slice are written with spaces: a[1 : n]']
-        : []),
-    ],
-  });
-  return undefined;
-}
+const SQL_HELP: Readonly<Partial<Record<SqlProblem['kind'], string[]>>> = {
+  'hidden-placeholder': ['write it where a value may stand: "%s" without quotes, "\'%%\' || %s"'],
+};
 
-/** Where the SQL with `$n` and the SQL of the file run side by side. */
+/** From an offset of a statement to the file, line by line: a literal block is indented there. */
 function stretchesOf(
-  { text, parameters }: ParsedStatement,
+  { pieces }: EditedText,
+  written: string,
   toOffset: OffsetMap,
   whole: { start: number; end: number },
 ): SqlStretch[] {
-  if (toOffset(0) === undefined) {
-    const sourceLength = whole.end - whole.start;
-    return [{ sqlStart: 0, sqlLength: text.length, sourceStart: whole.start, sourceLength }];
-  }
   const stretches: SqlStretch[] = [];
-  let sql = 0;
-  let written = 0;
-  const push = (sqlLength: number, writtenLength: number) => {
-    // A literal block continues behind the indentation of each line.
-    const sourceStart = toOffset(written);
-    if (sourceStart !== undefined) {
-      stretches.push({ sqlStart: sql, sqlLength, sourceStart, sourceLength: writtenLength });
+  let sqlStart = 0;
+  for (const { length, sourceStart, sourceLength, isKept } of pieces) {
+    const lines = isKept
+      ? (written.slice(sourceStart, sourceStart + length).match(/[^\n]*\n|[^\n]+$/g) ?? [])
+      : [''];
+    let position = sourceStart;
+    for (const line of lines) {
+      const sqlLength = isKept ? line.length : length;
+      const start = toOffset(position);
+      stretches.push(
+        start === undefined
+          ? { sqlStart, sqlLength, sourceStart: whole.start, sourceLength: whole.end - whole.start }
+          : {
+              sqlStart,
+              sqlLength,
+              sourceStart: start,
+              sourceLength: isKept ? line.length : sourceLength,
+            },
+      );
+      sqlStart += sqlLength;
+      position += line.length;
     }
-    sql += sqlLength;
-    written += writtenLength;
-  };
-  const pushText = (length: number) => {
-    for (const line of text.slice(sql, sql + length).match(/[^\n]*\n|[^\n]+$/g) ?? []) {
-      push(line.length, line.length);
-    }
-  };
-  for (const [index, { start, end }] of parameters.entries()) {
-    pushText(start - written);
-    push(`$${index + 1}`.length, end - start);
   }
-  pushText(text.length - sql);
   return stretches;
 }

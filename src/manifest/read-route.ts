@@ -122,7 +122,9 @@ function readHandler(
   };
   const shape = defaultShape(queries);
   // Of a statement that could not be read nobody knows whether it would have been the answer.
-  const isWhole = queries.length === Object.keys(document.queries ?? {}).length;
+  const isWhole = Object.keys(document.queries ?? {}).every((name) =>
+    queries.some((query) => query.name === name),
+  );
   const isGiven =
     document.answer !== undefined || document.text !== undefined || document.status === 204;
   if (isWhole && !isGiven && !shape) {
@@ -132,25 +134,26 @@ function readHandler(
       help: ['add "answer", "text", "status: 204", or "stub" for a handler written by hand'],
     });
   }
+  const answer = readAnswer(
+    { problems, scope },
+    document,
+    path,
+    shape ? { status: 200, shape } : { status: 200 },
+  );
   return {
     kind: 'declarative',
     transaction: readTransaction(problems, document, path, queries),
     queries,
     catches: readCatches({ problems, scope: { ...scope, queries: new Set() } }, document, path),
-    answer: readAnswer(
-      { problems, scope },
-      document,
-      path,
-      shape ? { status: 200, shape } : { status: 200 },
-    ),
+    // A reference to what could not be read would lead nowhere.
+    answer: isWhole ? answer : { kind: 'text', status: 200, text: '' },
   };
 }
 
 /** Without an "answer", the result of the only query is the answer. */
 function defaultShape(queries: readonly ParsedQuery[]): Shape | undefined {
-  const [query] = queries;
-  if (queries.length !== 1 || !query || query.fetch === 'none' || query.fetch === 'count')
-    return undefined;
+  const [query, ...others] = queries.filter(({ fetch }) => fetch !== 'none');
+  if (!query || others.length > 0 || query.fetch === 'count') return undefined;
   return { kind: 'result', query: query.name, at: { start: 0, end: 0 } };
 }
 

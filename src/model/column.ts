@@ -20,6 +20,8 @@ export interface PostgresType {
   readonly kind: ScalarKind;
   /** For an array, `kind` is the kind of its elements. */
   readonly isArray: boolean;
+  /** A composite type or record: the text is PostgreSQL's, `(1,2)`. */
+  readonly isRow?: true;
   /** Digits after the point of a numeric that fixes them. */
   readonly scale?: number;
 }

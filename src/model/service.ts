@@ -150,6 +150,8 @@ export interface Query extends ParsedQuery {
   readonly text: string;
   readonly bindings: readonly Binding[];
   readonly columns: readonly Column[];
+  /** Whether it is a SELECT, which can stand within another. */
+  readonly isSelect: boolean;
   /** Whether it gives a row whatever the tables hold. */
   readonly alwaysHasRow: boolean;
 }

@@ -23,7 +23,7 @@ import { loadSql } from '../postgres/load-sql.js';
 import { readCatalog } from '../postgres/read-catalog.js';
 import type { SqlFailure } from '../postgres/sql-failure.js';
 import type { Resources } from '../processes/resources.js';
-import { loadSqlParser } from '../sql/parse-statement.js';
+import { loadSqlParser } from '../sql/parse-sql.js';
 import { readSqlFiles } from './read-sql-files.js';
 
 export interface DescribedManifest {

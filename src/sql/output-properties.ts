@@ -6,6 +6,8 @@
 import { parseSync, type Node } from 'libpg-query';
 
 export interface OutputProperties {
+  /** Whether it can stand in the FROM clause of another: EXPLAIN and SHOW give rows, too, and cannot. */
+  readonly isSelect: boolean;
   /** The relations whose columns may be NULL whatever they are in their table; `all` when that is unknown. */
   readonly nullableRelations: ReadonlySet<string> | 'all';
   /** Per output column, when the list has no `*`: whether it has a value whatever the rows are. */
@@ -19,9 +21,16 @@ export interface OutputProperties {
 export function outputProperties(sql: string): OutputProperties {
   const statement = parseSync(sql).stmts?.[0]?.stmt;
   if (!statement) {
-    return { nullableRelations: 'all', neverNull: [], isSingleTable: false, alwaysHasRow: false };
+    return {
+      isSelect: false,
+      nullableRelations: 'all',
+      neverNull: [],
+      isSingleTable: false,
+      alwaysHasRow: false,
+    };
   }
   return {
+    isSelect: 'SelectStmt' in statement,
     nullableRelations: nullableRelations(statement),
     neverNull: targetList(statement).map(isNeverNull),
     isSingleTable: isSingleTable(statement),

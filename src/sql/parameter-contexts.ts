@@ -19,6 +19,8 @@ export type ParameterContext =
   | { readonly kind: 'cast' }
   /** A column of the result by itself, or of a VALUES list: nothing but the value has a type. */
   | { readonly kind: 'result' }
+  /** `ORDER BY $1`, `GROUP BY $1`: a literal there is the number of a column, or refused. */
+  | { readonly kind: 'ordering' }
   | { readonly kind: 'other' };
 
 /** The context of `$1`, `$2`, … in order. The statement is one that `parseStatement` has accepted. */
@@ -40,10 +42,13 @@ export function parameterContexts(sql: string, count: number): ParameterContext[
         return noteOperands(node as Expression, note);
       case 'TypeCast':
         return note((node as { arg?: unknown }).arg, { kind: 'cast' });
+      case 'SortBy':
+        return note((node as { node?: unknown }).node, { kind: 'ordering' });
       case 'NullTest':
         return note((node as { arg?: unknown }).arg, { kind: 'null-test' });
       case 'SelectStmt': {
-        const { targetList, valuesLists, limitCount, limitOffset } = node as Select;
+        const { targetList, valuesLists, limitCount, limitOffset, groupClause } = node as Select;
+        for (const item of groupClause ?? []) note(item, { kind: 'ordering' });
         noteTargets(targetList, { kind: 'result' });
         for (const row of valuesLists ?? []) {
           for (const value of listItems(row)) note(value, { kind: 'result' });
@@ -74,6 +79,7 @@ export function parameterContexts(sql: string, count: number): ParameterContext[
 interface Select {
   readonly targetList?: unknown;
   readonly valuesLists?: readonly unknown[];
+  readonly groupClause?: readonly unknown[];
   readonly limitCount?: unknown;
   readonly limitOffset?: unknown;
 }

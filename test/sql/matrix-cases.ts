@@ -2,6 +2,7 @@
  * Values as a Python view may have them, types of columns, and places of a statement in which a parameter can
  * stand: the matrix that says whether a bound `$1` means what psycopg2's literal meant.
  */
+import fc from 'fast-check';
 import type { Json } from '../../src/model/json.js';
 import type { InputType } from '../../src/model/service.js';
 
@@ -120,17 +121,37 @@ const OTHERS: readonly string[] = [
   '{}',
 ];
 
+/** The same at each run: the seed is fixed. */
+function random(arbitrary: fc.Arbitrary<string>): string[] {
+  return fc.sample(arbitrary, { seed: 20061502, numRuns: 4 });
+}
+
+const RANDOM = {
+  str: random(fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => JSON.stringify(text))),
+  int: random(fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }).map(String)),
+  float: random(
+    fc
+      .double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 })
+      .filter((value) => !Number.isInteger(value) && Math.abs(value) > 1e-6)
+      .map(String),
+  ),
+  list: random(
+    fc.array(fc.integer(), { minLength: 1, maxLength: 4 }).map((list) => JSON.stringify(list)),
+  ),
+};
+
 /** By the type of an input: values as JSON texts, so that `1.0` stays a float. */
 export const VALUES: Readonly<Record<InputType, readonly string[]>> = {
-  str: [...STRINGS.map((value) => JSON.stringify(value)), 'null'],
-  int: [...INTS, 'null'],
-  float: [...FLOATS, 'NaN', 'Infinity', 'null'],
+  str: [...STRINGS.map((value) => JSON.stringify(value)), ...RANDOM.str, 'null'],
+  int: [...INTS, ...RANDOM.int, 'null'],
+  float: [...FLOATS, ...RANDOM.float, 'NaN', 'Infinity', 'null'],
   bool: ['true', 'false', 'null'],
   any: [
     ...STRINGS.map((value) => JSON.stringify(value)),
     ...INTS,
     ...FLOATS,
     ...OTHERS,
+    ...Object.values(RANDOM).flat(),
     'true',
     'false',
     'null',

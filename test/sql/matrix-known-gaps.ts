@@ -2,7 +2,8 @@
  * Where a bound value does not mean what psycopg2's literal meant, and why that is left. Nearly all of them are
  * loud: the service answers an error where Flask found rows, and never other rows.
  */
-import type { MatrixCase, Outcome } from './matrix.js';
+import type { MatrixCase } from './matrix.js';
+import type { Outcome } from './run-statements.js';
 
 export interface KnownGap {
   readonly what: string;

@@ -4,13 +4,8 @@ import { loadSql } from '../../src/postgres/load-sql.js';
 import { useDatabases } from '../support/database.js';
 import { skipWithoutFlask } from '../support/flask.js';
 import { KNOWN_GAPS } from './matrix-known-gaps.js';
-import {
-  MATRIX,
-  MATRIX_SCHEMA,
-  runThroughGeneratedCode,
-  runThroughPsycopg2,
-  type Outcome,
-} from './matrix.js';
+import { MATRIX, MATRIX_SCHEMA, runThroughGeneratedCode, runThroughPsycopg2 } from './matrix.js';
+import type { Outcome } from './run-statements.js';
 
 const databases = useDatabases([]);
 
@@ -48,7 +43,7 @@ function isSame(psycopg2: Outcome, generated: Outcome): boolean {
     if (psycopg2.error === 'TypeError' || 'refused' in generated) return true;
     return 'error' in generated && exceptionOf(psycopg2.error) === exceptionOf(generated.error);
   }
-  return 'rows' in generated && sameJson(psycopg2.rows, generated.rows);
+  return 'rows' in psycopg2 && 'rows' in generated && sameJson(psycopg2.rows, generated.rows);
 }
 
 /** psycopg2's exceptions follow the class of a SQLSTATE; what it refuses itself is a ProgrammingError. */

@@ -1,20 +1,11 @@
-/** Runs the matrix on one database: through psycopg2, and through the query functions that are generated. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { nameBlueprint } from '../../src/emit/name-blueprint.js';
-import { printQueries } from '../../src/emit/print-queries.js';
-import { transpile } from '../../src/emit/transpile.js';
+/** The matrix as statements for psycopg2, and as a manifest whose queries are called. */
 import { readService } from '../../src/manifest/read-service.js';
-import { INPUT_TYPES, type InputType, type Service } from '../../src/model/service.js';
+import { INPUT_TYPES, type InputType } from '../../src/model/service.js';
 import { describe } from '../../src/pipeline/describe-manifest.js';
-import { packagesFolder } from '../../src/pipeline/package-root.js';
-import { runToEnd } from '../../src/processes/run-to-end.js';
 import type { Resources } from '../../src/processes/resources.js';
-import { loadSqlParser } from '../../src/sql/parse-statement.js';
-import { readTree } from '../../src/workspace/read-tree.js';
-import { makeTemporaryFolder } from '../../src/workspace/temporary-folder.js';
-import { ROOT } from '../support/root.js';
+import { loadSqlParser } from '../../src/sql/parse-sql.js';
 import { COLUMN_TYPES, PLACES, PREAMBLE, VALUES } from './matrix-cases.js';
+import { runGenerated, runPsycopg2, type Outcome } from './run-statements.js';
 
 export interface MatrixCase {
   readonly columnType: string;
@@ -23,13 +14,6 @@ export interface MatrixCase {
   /** As JSON. */
   readonly value: string;
 }
-
-/** Rows as Flask's JSON, or what was raised: a SQLSTATE, or the name of a class. */
-export type Outcome =
-  | { readonly rows: string }
-  | { readonly error: string }
-  /** The statement was refused when the code was to be generated. */
-  | { readonly refused: true };
 
 export const MATRIX: readonly MatrixCase[] = Object.keys(COLUMN_TYPES).flatMap((columnType) =>
   placesOf(columnType).flatMap((place) =>
@@ -82,13 +66,7 @@ export async function runThroughPsycopg2(
         : one.value;
     return `{"sql": ${JSON.stringify(sql)}, "args": {"v": ${value}}}`;
   });
-  return runJsonLines(resources, {
-    name: 'psycopg2',
-    command: python,
-    args: [join(ROOT, 'test/sql/run-psycopg2.py')],
-    databaseUrl,
-    input: `[${statements.join(',\n')}]`,
-  });
+  return runPsycopg2(resources, python, databaseUrl, statements);
 }
 
 /** A statement that PostgreSQL refuses once it is cast has no function: each of its values is that error. */
@@ -103,21 +81,12 @@ export async function runThroughGeneratedCode(
   });
   if (!parsed) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   const { service } = await describe(databaseUrl, parsed);
-  const files = await queryModules(service);
-  files.set('run.js', readFileSync(join(ROOT, 'test/sql/run-generated.js'), 'utf8'));
-  files.set('package.json', '{ "type": "module" }');
-  const folder = await makeTemporaryFolder(resources, 'matrix', files, packagesFolder());
   const calls = MATRIX.map((one) => {
     const [module, name] = [tableOf(one.columnType), endpointOf(one)];
-    return JSON.stringify({ module, name, value: one.value });
+    const values = `{"v": ${one.value}}`;
+    return JSON.stringify({ module, names: [name], values, isFloat: one.inputType === 'float' });
   });
-  return runJsonLines(resources, {
-    name: 'the generated queries',
-    command: process.execPath,
-    args: [join(folder, 'run.js')],
-    databaseUrl,
-    input: `[${calls.join(',\n')}]`,
-  });
+  return runGenerated(resources, service, databaseUrl, calls);
 }
 
 function endpointOf({ place, inputType }: Pick<MatrixCase, 'place' | 'inputType'>): string {
@@ -141,39 +110,4 @@ function manifest(): object {
     return [tableOf(columnType), { url_prefix: `/${tableOf(columnType)}`, routes }];
   });
   return { version: 1, app: { name: 'matrix' }, blueprints: Object.fromEntries(blueprints) };
-}
-
-async function queryModules(service: Service): Promise<Map<string, string>> {
-  const templates = await readTree(join(ROOT, 'templates/service/src'));
-  const sources = new Map(
-    [...templates]
-      .filter(([path]) => /^(?:flask|plugins)\/.*\.ts$/.test(path))
-      .map(([path, text]): [string, string] => [`src/${path}`, text]),
-  );
-  for (const blueprint of service.blueprints) {
-    if (blueprint.path.length === 0) continue;
-    // A list as JSON text is compared elsewhere: here the rows are.
-    const { imports, code } = printQueries(blueprint, nameBlueprint(blueprint));
-    sources.set(`src/routes/${blueprint.path[0]}/queries.ts`, `${imports.print()}\n${code}`);
-  }
-  return transpile(sources);
-}
-
-async function runJsonLines(
-  resources: Resources,
-  {
-    input,
-    databaseUrl,
-    ...options
-  }: { name: string; command: string; args: string[]; input: string; databaseUrl: string },
-): Promise<Outcome[]> {
-  const folder = await makeTemporaryFolder(resources, 'calls', new Map([['calls.json', input]]));
-  const { code, stdout, stderr } = await runToEnd(resources, {
-    ...options,
-    args: [...options.args, join(folder, 'calls.json')],
-    env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, PYTHONDONTWRITEBYTECODE: '1' },
-    timeoutMs: 300_000,
-  });
-  if (code !== 0) throw new Error(`${options.name} failed: ${stderr}`);
-  return stdout.split('\n').map((line) => JSON.parse(line) as Outcome);
 }

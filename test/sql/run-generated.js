@@ -19,23 +19,27 @@ for (const { module } of calls) {
     modules.set(module, await import(`./src/routes/${module}/queries.js`));
   }
 }
-for (const { module, name, value } of calls) {
-  const called = modules.get(module)[camelCase(name)];
-  if (!called) {
+for (const { module, names, values, isFloat } of calls) {
+  const called = names.map((name) => modules.get(module)[camelCase(name)]);
+  if (!called.every(Boolean)) {
     print({ refused: true });
     continue;
   }
-  const parsed = parseJson(value);
-  // A float input has been through float().
-  const v = name.endsWith('_float') && parsed instanceof Float ? parsed.value : parsed;
+  const given = Object.entries(parseJson(values)).map(([name, value]) => [
+    name,
+    // A float input has been through float().
+    isFloat && value instanceof Float ? value.value : value,
+  ]);
   await client.query('BEGIN');
   try {
-    const rows = await called(client, { v });
+    let result;
+    for (const one of called) result = await one(client, Object.fromEntries(given));
     // A list may come as the text that PostgreSQL has made.
-    print({ rows: typeof rows === 'string' ? rows : dumps(rows).trimEnd() });
+    if (result === undefined) print({ count: 0 });
+    else if (typeof result === 'number') print({ count: result });
+    else print({ rows: typeof result === 'string' ? result : dumps(result).trimEnd() });
   } catch (error) {
-    const refused = error instanceof TypeError ? 'ProgrammingError' : error.constructor.name;
-    print({ error: error.code ?? refused });
+    print({ error: error.code ?? error.constructor.name });
   }
   await client.query('ROLLBACK');
 }

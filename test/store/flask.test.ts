@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readService } from '../../src/manifest/read-service.js';
 import type { RulePart } from '../../src/model/rule.js';
-import { loadSqlParser } from '../../src/sql/parse-statement.js';
+import { loadSqlParser } from '../../src/sql/parse-sql.js';
 import {
   compareWithRecording,
   recordAnswers,

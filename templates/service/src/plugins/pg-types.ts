@@ -34,6 +34,7 @@ const OTHERS = {
   DATE_ARRAY: 1182,
   TIMESTAMPTZ_ARRAY: 1185,
   NUMERIC_ARRAY: 1231,
+  VOID: 2278,
   UUID_ARRAY: 2951,
   JSONB_ARRAY: 3807,
 } as const;
@@ -53,6 +54,7 @@ const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
   [OTHERS.TIMESTAMPTZ_ARRAY, arrayOf(parseInstant)],
   [OTHERS.JSON_ARRAY, arrayOf(parseJson)],
   [OTHERS.JSONB_ARRAY, arrayOf(parseJson)],
+  [OTHERS.VOID, () => null],
   [OTHERS.POINT, asText],
   [OTHERS.CIRCLE, asText],
   [OTHERS.POINT_ARRAY, asText],
@@ -80,15 +82,24 @@ function parseBigint(text: string): number | bigint {
 }
 
 function parseDate(text: string): Date {
-  return new Date(`${text}T00:00:00Z`);
+  return pythonDate(text, `${text}T00:00:00Z`);
 }
 
 function parseTimestamp(text: string): Date {
-  return new Date(`${text.replace(' ', 'T')}Z`);
+  return pythonDate(text, `${text.replace(' ', 'T')}Z`);
 }
 
 function parseInstant(text: string): Date {
-  return new Date(text);
+  return pythonDate(text, text);
+}
+
+/** Infinity is the last or first moment that Python has; what lies beyond raises an exception there, too. */
+function pythonDate(text: string, iso: string): Date {
+  if (text === 'infinity') return new Date('9999-12-31T23:59:59.999Z');
+  if (text === '-infinity') return new Date('0001-01-01T00:00:00Z');
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) throw new RangeError(`the year of ${text} is out of range`);
+  return date;
 }
 
 /** Arrays may be nested, and may hold NULL. */
