@@ -14,6 +14,7 @@ const RANKS: Readonly<Record<string, number>> = {
   psycopg: 3,
   werkzeug: 3,
   merge: 3,
+  compare: 3,
   manifest: 4,
   emit: 4,
   describe: 4,
@@ -63,7 +64,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Values in, values out: these every folder may use. */
-const PURE = ['node:crypto', 'node:path', 'node:url', 'node:util', 'node:buffer'];
+const PURE = ['node:crypto', 'node:zlib', 'node:path', 'node:url', 'node:util', 'node:buffer'];
 
 interface Import {
   readonly file: string;

@@ -4,9 +4,10 @@
  * each answer is held against that of the first target, the reference. This is a check on the benchmark
  * and no proof that two services are the same: it sees one request of each route and no database.
  */
+import { compareBodies } from '../compare/compare-bodies.js';
+import type { ObservedBody } from '../model/exchange.js';
 import type { AnswerDifference } from '../model/bench-result.js';
 import { requestUrl, type BenchRequest, type Target } from './bench-request.js';
-import { differingBodies } from './differing-bodies.js';
 import { sendRequest, type Answer } from '../http/send-request.js';
 
 export interface CompareAnswersOptions {
@@ -77,9 +78,21 @@ function differingLayers(expected: Answer, actual: Answer): readonly FoundDiffer
       actual: actual.headers['content-type'] ?? 'none',
     });
   }
-  const bodies = differingBodies(expected.body, actual.body);
-  if (bodies !== undefined) found.push(bodies);
+  const bodies = compareBodies(observed(expected), observed(actual), undefined);
+  if (bodies !== undefined) {
+    const at = bodies.path === undefined ? '' : `${bodies.path}: `;
+    found.push({
+      layer: bodies.kind === 'bytes' ? 'bytes' : 'body',
+      expected: `${at}${bodies.expected}`,
+      actual: `${at}${bodies.actual}`,
+    });
+  }
   return found;
+}
+
+function observed({ body, size, sha256 }: Extract<Answer, { kind: 'answer' }>): ObservedBody {
+  const isWhole = body.length === size;
+  return { size, sha256, text: isWhole ? body.toString('utf8') : undefined };
 }
 
 /** `404 {"error": "not found"}`, or why there is no answer. */

@@ -5,7 +5,7 @@
  * Since every median lies between the pairs, so do the ratio and its interval.
  */
 import type { Interval, Ratio, RoundSample, TargetResult } from '../model/bench-result.js';
-import { seededRandom } from './seeded-random.js';
+import { seededRandom } from '../util/seeded-random.js';
 
 /** Of nothing it is NaN. */
 export function median(values: readonly number[]): number {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { demo } from '../pipeline/demo.js';
 import { withResources } from '../processes/resources.js';
 import { renderBenchHtml } from '../report/render-bench-html.js';
+import { renderVerifyTable } from '../report/render-verify-table.js';
 import { writeFileAtomically } from '../workspace/write-file.js';
 import { progress, showCompared, showResult } from './bench-output.js';
 import type { CommandContext } from './command-context.js';
@@ -25,18 +26,18 @@ export async function runDemo(context: CommandContext, flags: DemoFlags): Promis
         console.note(
           `ported   films/reviews: ${count} files, formatted and type-checked, in ${seconds.toFixed(1)} s`,
         ),
-      onChecked: ({ requests, differences, source }) =>
+      onChecked: ({ result: { summary }, source }) =>
         console.note(
-          `checked  ${requests - new Set(differences.map(({ request }) => request)).size} of ${requests} requests are answered as by ${source}`,
+          `checked  ${summary.same + summary.expected} of ${summary.requests} requests are answered as by ${source}`,
         ),
       onCompared: (differences, absent) => showCompared(console, differences, absent),
       onEvent: progress(console),
     }),
   );
-  for (const { request, layer, expected, actual } of check.differences) {
-    console.error(
-      `  ${request.method} ${request.path} ${request.body ?? ''}: ${layer}\n    flask    ${shorten(expected)}\n    service  ${shorten(actual)}`,
-    );
+  const hasPassed = check.result.summary.different === 0;
+  if (!hasPassed) {
+    const options = { width: console.width, color: console.colorOf('stderr') };
+    console.error(renderVerifyTable(check.result, options));
   }
   if (outcome.kind === 'refused') {
     console.error(`error: ${outcome.message}`);
@@ -52,10 +53,5 @@ export async function runDemo(context: CommandContext, flags: DemoFlags): Promis
   console.print('\n');
   showResult(console, result);
   console.print(`\nthe same as a page: ${html}\n`);
-  return check.differences.length === 0 ? EXIT.yes : EXIT.no;
-}
-
-function shorten(text: string): string {
-  const line = JSON.stringify(text);
-  return line.length > 160 ? `${line.slice(0, 160)}…` : line;
+  return hasPassed ? EXIT.yes : EXIT.no;
 }

@@ -7,6 +7,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { resolve } from 'node:path';
 import type { BenchFlags } from './command-bench.js';
 import type { DemoFlags } from './command-demo.js';
+import type { VerifyFlags } from './command-verify.js';
 import type { InitFlags } from './command-init.js';
 import type { UpdateFlags } from './command-update.js';
 import type { CommandContext } from './command-context.js';
@@ -162,6 +163,72 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
     async (context, _arguments, options) => {
       const { runBenchCommand } = await import('./command-bench.js');
       return runBenchCommand(context, options);
+    },
+  );
+  command<VerifyFlags>(
+    program,
+    run,
+    'verify [manifest]',
+    'send the same requests to the original and to the service, and compare answers and rows',
+    (verify) =>
+      verify
+        .option('--flask <command>', 'starts the original; {port}, {database_url}, … are filled in')
+        .option('--folder <dir>', 'where it is started (default: that of the manifest)')
+        .option('--env <name=value>', 'a variable for it; may be repeated', collect, [])
+        .option(
+          '--flask-port <port>',
+          'where it listens, if it does not take {port} or PORT',
+          count,
+        )
+        .option('--reference <url>', 'an original that already runs')
+        .option('--replay <file>', 'a recording of the original: no Python is needed')
+        .option(
+          '--service <dir>',
+          'a service that port init wrote (default: the manifest, generated)',
+        )
+        .option('--candidate <url>', 'a service that already runs')
+        .option('--candidate-command <command>', 'starts anything else, as --flask does')
+        .option('--database <url>', 'a database to copy (default: schema and seed of the manifest)')
+        .option('--sql-after-start <file>', 'run in each copy once its server is up')
+        .option(
+          '--traffic <file>',
+          'requests: a list, a HAR file or a Postman collection; may be repeated',
+          collect,
+          [],
+        )
+        .option(
+          '--var <name=value>',
+          'a variable of a Postman collection; may be repeated',
+          collect,
+          [],
+        )
+        .option('--only-traffic', 'no requests but those of --traffic')
+        .option('--route <text>', 'only routes with this text in their name')
+        .option(
+          '--header <name: value>',
+          'of every generated request; may be repeated',
+          collect,
+          [],
+        )
+        .option('--limit <n>', 'how many requests to generate', count, 2000)
+        .option('--seed <n>', 'another number draws other combinations', count, 1)
+        .option('--timeout <seconds>', 'for each answer', seconds, 10)
+        .option('--start-timeout <seconds>', 'for each server', seconds, 60)
+        .option('--once', 'do not ask the original a second time to learn what varies')
+        .option('--fail-fast', 'end a replay at the first difference')
+        .option('--allow-writes', 'send requests that write to a server given by its URL')
+        .option('--any-database', 'go on with a server that never connected to its copy')
+        .option(
+          '--secret <name>',
+          'a header, argument or key to mask; may be repeated',
+          collect,
+          [],
+        )
+        .option('--record <file>', 'keep what the original answered and did')
+        .option('--html <file>', 'write the result as a page'),
+    async (context, [manifest], options) => {
+      const { runVerify } = await import('./command-verify.js');
+      return runVerify(context, manifest, options);
     },
   );
   command<DemoFlags>(

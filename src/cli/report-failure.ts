@@ -3,6 +3,7 @@ import { DatabaseUnavailable } from '../postgres/database-unavailable.js';
 import { ProcessFailed } from '../processes/process-failed.js';
 import { Interrupted } from '../processes/resources.js';
 import { OutputRefused } from '../workspace/output-refused.js';
+import { VerifyRefused } from '../pipeline/verify-refused.js';
 import { Unreadable } from '../pipeline/read-input.js';
 import type { Console } from './console.js';
 import { EXIT } from './exit-codes.js';
@@ -15,7 +16,8 @@ export function exitCodeOf(console: Console, error: unknown): number {
   if (
     error instanceof DatabaseUnavailable ||
     error instanceof OutputRefused ||
-    error instanceof Unreadable
+    error instanceof Unreadable ||
+    error instanceof VerifyRefused
   ) {
     console.error(`error: ${error.message}`);
     const output = error instanceof DatabaseUnavailable ? error.output : [];
@@ -26,6 +28,7 @@ export function exitCodeOf(console: Console, error: unknown): number {
   if (error instanceof ProcessFailed) {
     console.error(`error: ${error.message}`);
     for (const line of error.output) console.error(`  | ${line}`);
+    for (const advice of error.help) console.error(`  = help: ${advice}`);
     return EXIT.unable;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -255,6 +255,11 @@ export const EXPLANATIONS = {
     why: 'An example gives values to the inputs of its route.',
     fix: 'Correct the name.',
   },
+  'difference-misfit': {
+    title: 'a declared difference that cannot be met',
+    why: 'Each difference is declared for one layer: "flask" and "service" are statuses, "header" is one of the headers, "path" one value of the body, "table" and "adds" belong to the database.',
+    fix: 'Move the key to a difference of its layer, or correct the layer.',
+  },
   'example-incomplete': {
     title: 'an example with which the route fails',
     why: 'Tests and the bench send the example and expect the answer of a success.',

@@ -1,12 +1,15 @@
 /**
  * One HTTP request over a connection of its own, and its answer just as it came: no redirect is followed,
- * nothing is decompressed, and no header is added that was not asked for (but Host, Connection, and
- * Content-Length for a body). Not answering is an outcome, not an exception; only an abort rejects.
+ * nothing is decompressed, the path is not tidied up, and no header is added that was not asked for (but
+ * Host, Connection, and Content-Length for a body). Not answering is an outcome, not an exception; only an
+ * abort rejects. However long an answer is, no more than `keepBytes` of it stay in memory.
  */
+import { createHash } from 'node:crypto';
 import { request as requestHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
 export interface RequestToSend {
+  /** The path in it is sent as it is written here. */
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -14,6 +17,8 @@ export interface RequestToSend {
   /** For the whole exchange. */
   readonly timeoutSeconds: number;
   readonly signal: AbortSignal;
+  /** How much of the body is kept: 64 MiB unless told. */
+  readonly keepBytes?: number;
 }
 
 export type Answer =
@@ -22,23 +27,22 @@ export type Answer =
       readonly status: number;
       /** By lower-case name; several of one name are joined as Node joins them. */
       readonly headers: IncomingHttpHeaders;
+      /** The first `keepBytes` of it. */
       readonly body: Buffer;
+      /** Of the whole body, in bytes. */
+      readonly size: number;
+      /** Of the whole body, in hexadecimal. */
+      readonly sha256: string;
     }
   | { readonly kind: 'none'; readonly reason: string };
 
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
+const KEPT_BYTES = 64 * 1024 * 1024;
 
 export async function sendRequest(toSend: RequestToSend): Promise<Answer> {
   toSend.signal.throwIfAborted();
   const timeout = AbortSignal.timeout(toSend.timeoutSeconds * 1000);
   try {
-    const message = await exchange(toSend, AbortSignal.any([toSend.signal, timeout]));
-    return {
-      kind: 'answer',
-      status: message.status,
-      headers: message.headers,
-      body: message.body,
-    };
+    return await exchange(toSend, AbortSignal.any([toSend.signal, timeout]));
   } catch (error) {
     toSend.signal.throwIfAborted();
     if (timeout.aborted) {
@@ -49,32 +53,45 @@ export async function sendRequest(toSend: RequestToSend): Promise<Answer> {
 }
 
 async function exchange(
-  { url, method, headers, body }: RequestToSend,
+  { url, method, headers, body, keepBytes = KEPT_BYTES }: RequestToSend,
   signal: AbortSignal,
-): Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }> {
+): Promise<Answer> {
   const { promise, resolve, reject } = deferred<IncomingMessage>();
-  const target = new URL(url);
-  const send = target.protocol === 'https:' ? requestHttps : requestHttp;
-  const outgoing = send(target, { method, headers, agent: false, signal }, resolve);
+  const { origin, path } = splitUrl(url);
+  const send = origin.protocol === 'https:' ? requestHttps : requestHttp;
+  // Without it Node sends the body of a DELETE with nothing that says where it ends.
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+  const outgoing = send(
+    origin,
+    { path, method, headers: { ...headers, ...length }, agent: false, signal },
+    resolve,
+  );
   outgoing.on('error', reject);
   outgoing.end(body);
   const incoming = await promise;
   const chunks: Buffer[] = [];
+  const hash = createHash('sha256');
   let size = 0;
   for await (const chunk of incoming) {
     const bytes = chunk as Buffer;
+    hash.update(bytes);
+    if (size < keepBytes) chunks.push(bytes.subarray(0, keepBytes - size));
     size += bytes.length;
-    if (size > MAX_BODY_BYTES) {
-      outgoing.destroy();
-      throw new Error(`an answer of more than ${MAX_BODY_BYTES / 1024 / 1024} MiB`);
-    }
-    chunks.push(bytes);
   }
   return {
+    kind: 'answer',
     status: incoming.statusCode ?? 0,
     headers: incoming.headers,
     body: Buffer.concat(chunks),
+    size,
+    sha256: hash.digest('hex'),
   };
+}
+
+/** `URL` would resolve dots and escape what a client may well send. */
+function splitUrl(url: string): { origin: URL; path: string } {
+  const match = /^(\w+:\/\/[^/?#]*)(.*)$/s.exec(url);
+  return { origin: new URL(match?.[1] ?? url), path: match?.[2] || '/' };
 }
 
 function deferred<T>() {

@@ -15,6 +15,7 @@ import {
   TRANSACTION_CHOICES,
 } from '../model/service.js';
 import type { Json } from '../model/json.js';
+import { differences, Verify } from './verify-schema.js';
 
 export const MANIFEST_VERSION = 1;
 
@@ -248,6 +249,7 @@ const Route = Type.Object(
     example: Type.Optional(
       mapOf(anyJson(''), { description: 'Values for the inputs: used by tests and by the bench.' }),
     ),
+    differences,
   },
   { ...closed, description: 'A route.' },
 );
@@ -298,6 +300,8 @@ const Manifest = Type.Object(
       }),
     ),
     errors: Type.Optional(errors('Error handlers of the app, by status.')),
+    differences,
+    verify: Type.Optional(Verify),
   },
   closed,
 );

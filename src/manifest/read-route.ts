@@ -12,6 +12,8 @@ import { readInputs } from './read-inputs.js';
 import { readCatches } from './read-catches.js';
 import { readQueries } from './read-queries.js';
 import { readTransaction } from './read-transaction.js';
+import { readDifferences } from './read-verify.js';
+import { routeName } from '../model/route-name.js';
 
 export function readRoute(
   problems: Problems,
@@ -28,15 +30,22 @@ export function readRoute(
     });
   }
   const inputs = readInputs(problems, document, path, rule);
+  const methods = document.methods ?? ['GET'];
   return {
     endpoint: document.endpoint,
     description: document.description,
     rule,
-    methods: document.methods ?? ['GET'],
+    methods,
     strictSlashes: document.strict_slashes ?? true,
     inputs,
     handler: readHandler(problems, document, path, inputs),
     example: readExample(problems, document, path, inputs),
+    differences: readDifferences(
+      problems,
+      document.differences ?? [],
+      path,
+      routeName({ methods, rule }),
+    ),
   };
 }
 

@@ -11,6 +11,7 @@ import type {
   ErrorHandler,
   ParsedQuery,
   Service,
+  VerifySettings,
 } from '../model/service.js';
 import { METHODS } from '../model/service.js';
 import { checkRoutes } from './check-routes.js';
@@ -20,6 +21,7 @@ import { parseManifest, type ManifestPath } from './parse-manifest.js';
 import { Problems } from './problems.js';
 import { readAnswer } from './read-answer.js';
 import { readRoute } from './read-route.js';
+import { readDifferences } from './read-verify.js';
 
 export interface ReadServiceResult {
   /** Undefined when the manifest's structure leaves nothing to read. */
@@ -57,6 +59,7 @@ export function readService(source: Source): ReadServiceResult {
     errorHandlers: blueprints[0]!.errorHandlers,
     cors: document.cors && readCors(document.cors),
     healthPath: document.app.health,
+    verify: readVerify(problems, document, blueprints),
   };
   checkRoutes(problems, service);
   return { service, diagnostics: problems.found };
@@ -161,6 +164,19 @@ function readDatabase(
     return names.filter((name) => !isOutside(name));
   };
   return { schema: files('schema'), seed: files('seed'), poolSize: document?.pool_size ?? 10 };
+}
+
+function readVerify(
+  problems: Problems,
+  document: ManifestDocument,
+  blueprints: readonly Blueprint<ParsedQuery>[],
+): VerifySettings {
+  const { flask, folder = '.', env = {}, headers = {}, secrets = [] } = document.verify ?? {};
+  const differences = [
+    ...blueprints.flatMap(({ routes }) => routes.flatMap((route) => route.differences)),
+    ...readDifferences(problems, document.differences ?? [], [], undefined),
+  ];
+  return { flask, folder, env, headers, secrets, differences };
 }
 
 /** The defaults are flask-cors's own. */

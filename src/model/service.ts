@@ -5,6 +5,7 @@
  */
 import type { Column, PostgresType } from './column.js';
 import type { Json } from './json.js';
+import type { ExpectedDifference } from './expected-difference.js';
 import type { Rule } from './rule.js';
 import type { Source } from '../diagnostics/diagnostic.js';
 
@@ -19,6 +20,20 @@ export interface Service<Q extends ParsedQuery = Query> {
   readonly cors: Cors | undefined;
   /** The path that answers whether the service and its database are up, if there is one. */
   readonly healthPath: string | undefined;
+  readonly verify: VerifySettings;
+}
+
+/** What `port verify` needs to know of the original. */
+export interface VerifySettings {
+  /** The command that starts it, with `{port}` and the like in it. */
+  readonly flask: string | undefined;
+  /** Relative to the manifest. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Of every generated request. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+  readonly differences: readonly ExpectedDifference[];
 }
 
 /** The versions the original app runs on: Flask's behaviour changes between them. */
@@ -55,6 +70,7 @@ export interface Route<Q extends ParsedQuery = Query> {
   readonly handler: Handler<Q>;
   /** Values for the inputs, with which the route answers as it should: used by tests and by `port bench`. */
   readonly example: ReadonlyMap<string, Json> | undefined;
+  readonly differences: readonly ExpectedDifference[];
 }
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;

@@ -46,7 +46,7 @@ export async function demo(resources: Resources, options: DemoOptions): Promise<
   const databases = await openSeededDatabases(resources, databaseUrl, sqlFiles);
   const check = await checkReference(resources, {
     serviceSources: sources,
-    createDatabase: (hint) => databases.create(hint),
+    databases,
     env,
   });
   onChecked(check);

@@ -5,6 +5,7 @@ import {
   openDatabaseServer,
   type Database,
 } from '../postgres/database-server.js';
+import { withDatabase } from '../postgres/database-url.js';
 import { loadSql } from '../postgres/load-sql.js';
 import type { Resources } from '../processes/resources.js';
 
@@ -28,6 +29,18 @@ export async function openSeededDatabases(
   return {
     version: server.version,
     create: (hint) => server.createDatabase(hint.replaceAll('-', '_'), { template: seeded }),
+  };
+}
+
+/** Copies of a database that exists, which is only read. Nobody may be connected to it meanwhile. */
+export async function copiesOf(resources: Resources, url: string): Promise<Databases> {
+  const server = await openDatabaseServer(resources, {
+    databaseUrl: withDatabase(url, 'postgres'),
+  });
+  const template = existingDatabase(url);
+  return {
+    version: server.version,
+    create: (hint) => server.createDatabase(hint.replaceAll('-', '_'), { template }),
   };
 }
 

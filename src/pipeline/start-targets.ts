@@ -6,14 +6,12 @@
 import { join } from 'node:path';
 import type { Target } from '../bench/bench-request.js';
 import { transpile } from '../emit/transpile.js';
-import { findFreePort } from '../processes/find-free-port.js';
 import { ProcessFailed } from '../processes/process-failed.js';
 import type { Resources } from '../processes/resources.js';
-import { startProcess } from '../processes/start-process.js';
-import { waitForHttp } from '../processes/wait-for-http.js';
 import { makeTemporaryFolder } from '../workspace/temporary-folder.js';
 import { findPython, type Environment } from './find-python.js';
 import { packagesFolder, REFERENCE } from './package-root.js';
+import { startServer, type RunningServer } from './start-server.js';
 
 /** In the order in which they appear; the first that runs is the reference for answers. */
 export const TARGET_NAMES = ['flask', 'flask-tuned', 'quart', 'idiomatic', 'service'] as const;
@@ -21,6 +19,7 @@ export type TargetName = (typeof TARGET_NAMES)[number];
 
 export interface StartedTarget {
   readonly target: Target;
+  readonly server: RunningServer;
   readonly stop: () => Promise<void>;
   /** Without a chance to finish anything. */
   readonly kill: () => Promise<void>;
@@ -37,6 +36,10 @@ export interface StartOptions {
   readonly serviceSources: ReadonlyMap<string, string>;
   readonly databaseUrl: string;
   readonly env: Environment;
+  /** The `node_modules` of the service, when it is not ours. */
+  readonly packages?: string;
+  /** More variables of its environment. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 export async function startTarget(
@@ -46,38 +49,46 @@ export async function startTarget(
 ): Promise<StartedTarget | AbsentTarget> {
   const command = await commandOf(resources, name, options);
   if ('reason' in command) return { name, reason: command.reason };
-  const port = await findFreePort();
-  const running = await startProcess(resources, {
-    name,
-    command: command.command,
-    args: command.args,
-    cwd: command.cwd,
-    env: {
-      ...inherited(options.env),
-      DATABASE_URL: options.databaseUrl,
-      PORT: String(port),
-      LOG_LEVEL: 'warn',
-      NODE_ENV: 'production',
-      PYTHONDONTWRITEBYTECODE: '1',
-    },
-  });
-  const url = `http://127.0.0.1:${port}`;
   try {
-    await waitForHttp(`${url}/`, { timeoutMs: 30_000, process: running });
+    const running = await startServer(resources, {
+      name,
+      command: { program: command.command, args: command.args },
+      cwd: command.cwd,
+      databaseUrl: options.databaseUrl,
+      env: options.env,
+      variables: options.variables ?? {},
+      timeoutSeconds: 30,
+    });
+    const target = { name, url: running.origin, description: DESCRIPTIONS[name] };
+    return { target, server: running, stop: running.stop, kill: running.kill };
   } catch (error) {
     if (!(error instanceof ProcessFailed)) throw error;
-    await running.stop();
     return { name, reason: [error.message, ...error.output.slice(-3)].join('\n') };
   }
-  return {
-    target: { name, url, description: DESCRIPTIONS[name] },
-    stop: async () => {
-      await running.stop();
-    },
-    kill: async () => {
-      await running.stop({ graceMs: 0 });
-    },
-  };
+}
+
+/** The command line that starts the films/reviews Flask app as it was written, or why it cannot run here. */
+export async function flaskCommand(
+  resources: Resources,
+  env: Environment,
+): Promise<{ command: string; folder: string } | { reason: string }> {
+  const found = await gunicornCommand(resources, env, 'flask');
+  if ('reason' in found) return found;
+  const words = [found.command, ...found.args].map((word) => `'${word}'`);
+  return { command: words.join(' '), folder: found.cwd };
+}
+
+async function gunicornCommand(
+  resources: Resources,
+  env: Environment,
+  name: 'flask' | 'flask-tuned',
+): Promise<TargetCommand | { reason: string }> {
+  const modules = ['flask', 'psycopg2', 'gunicorn', ...(name === 'flask' ? ['eventlet'] : [])];
+  const python = await findPython(resources, env, modules);
+  if (python.kind === 'missing') return python;
+  // -P: gunicorn's settings lie in a gunicorn.py that would be imported in the place of the package.
+  const args = ['-P', '-m', 'gunicorn', '--config', 'gunicorn.py', 'run:create_app()'];
+  return { command: python.command, args, cwd: join(REFERENCE, name) };
 }
 
 interface TargetCommand {
@@ -98,26 +109,20 @@ const DESCRIPTIONS: Readonly<Record<TargetName, string>> = {
 async function commandOf(
   resources: Resources,
   name: TargetName,
-  { serviceSources, env }: StartOptions,
+  { serviceSources, env, packages = packagesFolder() }: StartOptions,
 ): Promise<TargetCommand | { reason: string }> {
   const folder = join(REFERENCE, name);
   switch (name) {
     case 'service': {
       const files = transpile(serviceSources).set('package.json', '{ "type": "module" }');
-      const built = await makeTemporaryFolder(resources, 'service', files, packagesFolder());
+      const built = await makeTemporaryFolder(resources, 'service', files, packages);
       return { command: process.execPath, args: [join(built, 'server.js')], cwd: built };
     }
     case 'idiomatic':
       return { command: process.execPath, args: [join(folder, 'server.js')], cwd: folder };
     case 'flask':
-    case 'flask-tuned': {
-      const modules = ['flask', 'psycopg2', 'gunicorn', ...(name === 'flask' ? ['eventlet'] : [])];
-      const python = await findPython(resources, env, modules);
-      if (python.kind === 'missing') return python;
-      // -P: gunicorn's settings lie in a gunicorn.py that would be imported in the place of the package.
-      const args = ['-P', '-m', 'gunicorn', '--config', 'gunicorn.py', 'run:create_app()'];
-      return { command: python.command, args, cwd: folder };
-    }
+    case 'flask-tuned':
+      return gunicornCommand(resources, env, name);
     case 'quart': {
       const python = await findPython(resources, env, ['quart', 'hypercorn', 'uvloop', 'asyncpg']);
       if (python.kind === 'missing') return python;
@@ -129,12 +134,4 @@ async function commandOf(
       };
     }
   }
-}
-
-/** What a server needs of our environment; a PGHOST or FLASK_DEBUG of the user's would change what it does. */
-function inherited(env: Environment): Environment {
-  const names = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TMPDIR', 'SYSTEMROOT'];
-  return Object.fromEntries(
-    names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
-  );
 }

@@ -1,76 +1,74 @@
 import { describe, expect, test } from 'vitest';
-import { checkReference, readRecordings, recordFlask } from '../../src/pipeline/check-reference.js';
-import { startTarget } from '../../src/pipeline/start-targets.js';
-import { compareWithRecording } from '../../src/verify/recorded-answers.js';
-import { readTree } from '../../src/workspace/read-tree.js';
+import { flaskCommand } from '../../src/pipeline/start-targets.js';
+import type { VerifyResult } from '../../src/model/verify-result.js';
+import { printRecording } from '../../src/verify/recording.js';
 import { fixture, useDatabases } from '../support/database.js';
 import { skipWithoutFlask } from '../support/flask.js';
 import { expectGolden } from '../support/golden.js';
+import { fixtureRecording, fixtureRequests, verifyFixture } from '../support/verify.js';
 
 const databases = useDatabases([
   fixture('films-reviews/schema.sql'),
   fixture('films-reviews/seed.sql'),
 ]);
-const options = async () => ({
-  serviceSources: await readTree(fixture('films-reviews/service/src')),
-  createDatabase: (hint: string) => databases.create(hint),
-  env: process.env,
-});
 
 describe('the films/reviews service', () => {
-  test('answers every recorded request as Flask did', async () => {
-    const { createDatabase, ...rest } = await options();
-    const { url } = await createDatabase('recorded');
-    const service = await startTarget(databases.resources, 'service', {
-      ...rest,
-      databaseUrl: url,
+  test('answers and writes as the recording of Flask says', async () => {
+    const recording = await fixtureRecording('films-reviews');
+    const { result } = await verifyFixture(databases, 'films-reviews', {
+      reference: { kind: 'recording', recording },
     });
-    if ('reason' in service) throw new Error(service.reason);
-    const recordings = await readRecordings();
-    const differences = await compareWithRecording(
-      service.target.url,
-      recordings,
-      databases.resources.signal,
-    );
-    await service.stop();
-    expect(recordings.length).toBeGreaterThan(90);
-    expect(differences).toEqual([]);
+    expectNothingUndeclared(result);
+    expect(result.summary.requests).toBeGreaterThanOrEqual(300);
+    expect(result.coverage).toMatchObject({
+      routes: { covered: 3, all: 3 },
+      statements: { covered: 3, all: 3 },
+    });
   });
 
-  test('is compared with what Flask answers today', async (context) => {
-    const recordings = await recordFlask(databases.resources, await options());
-    if (!Array.isArray(recordings)) return skipWithoutFlask(context, recordings.reason);
-    const text = `[\n${recordings.map((recording) => `  ${JSON.stringify(recording)}`).join(',\n')}\n]\n`;
-    expectGolden(fixture('films-reviews/answers.json'), text);
-    const { differences } = await checkReference(databases.resources, await options());
-    return expect(differences).toEqual([]);
-  });
-
-  test('keeps the rows that the Flask app throws away', async (context) => {
-    const { createDatabase, ...rest } = await options();
-    const counts: Record<string, number> = {};
-    for (const name of ['flask', 'service'] as const) {
-      const { url } = await createDatabase(name);
-      const target = await startTarget(databases.resources, name, { ...rest, databaseUrl: url });
-      if ('reason' in target) return skipWithoutFlask(context, target.reason);
-      const response = await fetch(`${target.target.url}/reviews/`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{"film_id":995,"rating":4}',
-      });
-      expect(await response.text()).toBe('{"film_id":995,"rating":4}\n');
-      await target.stop();
-      counts[name] = await countReviews(url);
+  test('differs, with nothing declared, in the rows of the insert and in nothing else', async () => {
+    const recording = await fixtureRecording('films-reviews');
+    const { result } = await verifyFixture(databases, 'films-reviews', {
+      reference: { kind: 'recording', recording },
+      isDeclared: ({ adds }) => adds === undefined,
+    });
+    expect(result.summary.different).toBeGreaterThan(20);
+    expect(
+      new Set(result.differences.map(({ route, layer, place }) => [route, layer, place].join(' '))),
+    ).toEqual(new Set(['POST /reviews/ database review']));
+    for (const { rows } of result.differences) {
+      expect(rows.reference).toEqual([]);
+      expect(rows.candidate).toEqual([
+        expect.stringMatching(/^\+\{"film_id":(?:\d+|null),"rating":-?\d+\}$/),
+      ]);
     }
-    return expect(counts).toEqual({ flask: 0, service: 1 });
   });
+
+  test('is compared with what Flask answers today, and the recording is what it answers', async (context) => {
+    const flask = await flaskCommand(databases.resources, process.env);
+    if ('reason' in flask) return skipWithoutFlask(context, flask.reason);
+    const { result, recording } = await verifyFixture(databases, 'films-reviews', {
+      reference: { kind: 'command', ...flask, variables: {}, port: undefined },
+      requests: await fixtureRequests(databases, 'films-reviews'),
+      isAskedTwice: true,
+    });
+    const named = { ...recording!, reference: 'the Flask app of films/reviews' };
+    expectGolden(fixture('films-reviews/verify.json'), printRecording(named));
+    expect(result.summary.noise).toBe(0);
+    return expectNothingUndeclared(result);
+  }, 300_000);
 });
 
-async function countReviews(url: string): Promise<number> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ count: number }>('SELECT count(*)::int FROM review');
-  await client.end();
-  return rows[0]!.count;
+function expectNothingUndeclared({ differences, expected, stopped }: VerifyResult): void {
+  expect(
+    differences.map(({ route, case: what, layer, reference, candidate }) => [
+      route,
+      what,
+      layer,
+      reference,
+      candidate,
+    ]),
+  ).toEqual([]);
+  expect(expected.filter(({ requests }) => requests === 0)).toEqual([]);
+  expect(stopped).toBeUndefined();
 }

@@ -1,74 +1,46 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readService } from '../../src/manifest/read-service.js';
-import type { RulePart } from '../../src/model/rule.js';
-import { loadSqlParser } from '../../src/sql/parse-sql.js';
-import {
-  compareWithRecording,
-  recordAnswers,
-  type RecordedRequest,
-  type Recording,
-} from '../../src/verify/recorded-answers.js';
+import type { VerifyResult } from '../../src/model/verify-result.js';
+import { printRecording } from '../../src/verify/recording.js';
 import { fixture } from '../support/database.js';
 import { skipWithoutFlask } from '../support/flask.js';
 import { expectGolden } from '../support/golden.js';
+import { fixtureRecording, fixtureRequests, verifyFixture } from '../support/verify.js';
 import { CORS_CASES, corsAnswer } from './cors-cases.js';
 import { DIFFERENCES, statusOf } from './known-differences.js';
 import {
-  allRows,
   startFlask,
   startService,
+  storeCommand,
   useStoreDatabases,
   type RunningStore,
 } from './store.js';
 
 const databases = useStoreDatabases();
-const read = <Value>(name: string) =>
-  JSON.parse(readFileSync(fixture('store', name), 'utf8')) as Value;
 
 describe('the store', () => {
-  test('is recorded as Flask answers today, and the rows that Flask leaves behind', async (context) => {
-    const flask = await startFlask(databases);
+  test('answers and writes as the recording of Flask says', async () => {
+    const { result } = await verifyFixture(databases, 'store', {
+      reference: { kind: 'recording', recording: await fixtureRecording('store') },
+    });
+    expectNothingUndeclared(result);
+    expect(result.summary.requests).toBeGreaterThan(1200);
+    expect(result.coverage.routes.missing).toEqual([]);
+    expect(result.coverage.statuses.missing).toEqual([]);
+    expect(result.coverage.statements?.missing).toEqual([]);
+  }, 300_000);
+
+  test('is compared with what Flask answers today, and the recording is what it answers', async (context) => {
+    const flask = await storeCommand(databases.resources);
     if ('reason' in flask) return skipWithoutFlask(context, flask.reason);
-    const requests = read<RecordedRequest[]>('requests.json');
-    const recordings = await recordAnswers(flask.origin, requests, databases.resources.signal);
-    expect(recordings.length).toBeGreaterThan(400);
-    const lines = recordings.map((recording) => `  ${JSON.stringify(recording)}`);
-    expectGolden(fixture('store/answers.json'), `[\n${lines.join(',\n')}\n]\n`);
-    const rows = await allRows(flask.databaseUrl);
-    return expectGolden(fixture('store/rows.json'), `${JSON.stringify(rows, null, 2)}\n`);
-  });
-
-  test('answers every recorded request as Flask did, and leaves the same rows', async () => {
-    const service = await startService(databases);
-    const recordings = read<Recording[]>('answers.json').map(withoutTypeOfNothing);
-    const { signal } = databases.resources;
-    expect(await compareWithRecording(service.origin, recordings, signal)).toEqual([]);
-    expect(await allRows(service.databaseUrl)).toEqual(read('rows.json'));
-  });
-
-  test('has a recorded answer for each route and method, and not only of failures', async () => {
-    await loadSqlParser();
-    const text = readFileSync(fixture('store/port.yaml'), 'utf8');
-    const { service } = readService({ name: 'port.yaml', text });
-    const routes = service!.blueprints.flatMap((blueprint) => blueprint.routes);
-    expect(routes.length).toBeGreaterThanOrEqual(28);
-    const recordings = read<Recording[]>('answers.json');
-    const uncovered = routes.flatMap(({ rule, methods, handler }) =>
-      methods
-        .filter((method) => {
-          const status = handler.kind === 'declarative' ? handler.answer.status : 501;
-          return !recordings.some(
-            ({ request, answer }) =>
-              request.method === method &&
-              answer.status === status &&
-              toPattern(rule).test(request.path.replace(/\?.*/, '')),
-          );
-        })
-        .map((method) => `${method} ${rule.text}`),
-    );
-    expect(uncovered).toEqual([]);
-  });
+    const { result, recording } = await verifyFixture(databases, 'store', {
+      reference: { kind: 'command', ...flask, variables: {}, port: undefined },
+      requests: await fixtureRequests(databases, 'store'),
+    });
+    const named = { ...recording!, reference: 'the Flask app of the store' };
+    expectGolden(fixture('store/verify.json'), printRecording(named));
+    expect(result.summary.noise).toBe(0);
+    return expectNothingUndeclared(result);
+  }, 300_000);
 });
 
 describe('beside its Flask app, the store', () => {
@@ -103,20 +75,16 @@ describe('beside its Flask app, the store', () => {
   });
 });
 
-/** Fastify takes the Content-Type away from an answer without content, and the service's README says so. */
-function withoutTypeOfNothing({ request, answer }: Recording): Recording {
-  return answer.status === 204
-    ? { request, answer: { ...answer, headers: {} } }
-    : { request, answer };
-}
-
-function toPattern(rule: { segments: readonly (readonly RulePart[])[] }): RegExp {
-  const segments = rule.segments.map((segment) =>
-    segment.map((part) => (part.kind === 'text' ? part.text : partPattern(part))).join(''),
-  );
-  return new RegExp(`^/${segments.join('/')}/?$`);
-}
-
-function partPattern({ converter }: Extract<RulePart, { kind: 'variable' }>): string {
-  return converter.kind === 'path' ? '.+' : '[^/]+';
+function expectNothingUndeclared({ differences, expected, stopped }: VerifyResult): void {
+  expect(
+    differences.map(({ route, case: what, layer, reference, candidate }) => [
+      route,
+      what,
+      layer,
+      reference,
+      candidate,
+    ]),
+  ).toEqual([]);
+  expect(expected.filter(({ requests }) => requests === 0)).toEqual([]);
+  expect(stopped).toBeUndefined();
 }

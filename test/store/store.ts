@@ -5,10 +5,9 @@
 import pg from 'pg';
 import { sourcesOf } from '../../src/pipeline/bench.js';
 import { findPython } from '../../src/pipeline/find-python.js';
+import { startServer } from '../../src/pipeline/start-server.js';
 import { startTarget } from '../../src/pipeline/start-targets.js';
-import { findFreePort } from '../../src/processes/find-free-port.js';
-import { startProcess } from '../../src/processes/start-process.js';
-import { waitForHttp } from '../../src/processes/wait-for-http.js';
+import type { Resources } from '../../src/processes/resources.js';
 import { readTree } from '../../src/workspace/read-tree.js';
 import { fixture, useDatabases, type TestDatabases } from '../support/database.js';
 
@@ -37,26 +36,29 @@ export async function startFlask(
   databases: TestDatabases,
 ): Promise<RunningStore | { readonly reason: string }> {
   const { resources } = databases;
+  const flask = await storeCommand(resources);
+  if ('reason' in flask) return flask;
+  const { url: databaseUrl } = await databases.create('flask');
+  const { origin } = await startServer(resources, {
+    name: 'flask',
+    command: flask.command,
+    cwd: flask.folder,
+    databaseUrl,
+    env: process.env,
+    timeoutSeconds: 60,
+  });
+  return { origin, databaseUrl };
+}
+
+/** As `port verify --flask` takes it. */
+export async function storeCommand(
+  resources: Resources,
+): Promise<{ command: string; folder: string } | { readonly reason: string }> {
   const modules = ['flask', 'flask_cors', 'psycopg2', 'gunicorn'];
   const python = await findPython(resources, process.env, modules);
   if (python.kind === 'missing') return python;
-  const { url: databaseUrl } = await databases.create('flask');
-  const port = await findFreePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const running = await startProcess(resources, {
-    name: 'flask',
-    command: python.command,
-    args: ['-m', 'gunicorn', '--bind', `127.0.0.1:${port}`, 'app:app'],
-    cwd: fixture('store/flask'),
-    env: {
-      PATH: process.env['PATH'],
-      LC_ALL: 'C.UTF-8',
-      DATABASE_URL: databaseUrl,
-      PYTHONDONTWRITEBYTECODE: '1',
-    },
-  });
-  await waitForHttp(`${origin}/`, { timeoutMs: 30_000, process: running });
-  return { origin, databaseUrl };
+  const command = `LC_ALL=C.UTF-8 '${python.command}' -m gunicorn --bind {host}:{port} app:app`;
+  return { command, folder: fixture('store/flask') };
 }
 
 export async function query<Row extends object>(url: string, sql: string): Promise<Row[]> {

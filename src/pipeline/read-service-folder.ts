@@ -1,0 +1,28 @@
+/** A generated service on disk, with whatever its owner has changed in it, as something that can be started. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { readTree } from '../workspace/read-tree.js';
+import { VerifyRefused } from './verify-refused.js';
+import type { SideSource } from './verify-sides.js';
+
+/** @throws VerifyRefused when there is no service in the folder. */
+export async function readServiceFolder(folder: string): Promise<SideSource> {
+  const tree = await readTree(join(folder, 'src')).catch(() => new Map<string, string>());
+  const sources = new Map([...tree].filter(([path]) => path.endsWith('.ts')));
+  if (!sources.has('server.ts')) {
+    throw new VerifyRefused(`${folder} holds no service: there is no src/server.ts`, [
+      'name the folder that port init wrote to',
+    ]);
+  }
+  return { kind: 'service', sources, packages: packagesOf(folder) };
+}
+
+/** Its own packages where they are installed, else those that `port` brings. */
+function packagesOf(folder: string): string | undefined {
+  try {
+    const found = createRequire(join(folder, 'package.json')).resolve('fastify/package.json');
+    return dirname(dirname(found));
+  } catch {
+    return undefined;
+  }
+}
