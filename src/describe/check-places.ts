@@ -4,13 +4,11 @@
  */
 import { diagnostic, type Diagnostic, type Source } from '../diagnostics/diagnostic.js';
 import type { Input, ParsedQuery, Span } from '../model/service.js';
-import { parameterContexts } from '../sql/parameter-contexts.js';
+import { contextsOf } from './describe-query.js';
 
-export function checkPlaces(
-  inputs: readonly Input[],
-  { sql, parameters }: ParsedQuery,
-): Diagnostic[] {
-  const contexts = parameterContexts(sql.text, parameters.length);
+export function checkPlaces(inputs: readonly Input[], query: ParsedQuery): Diagnostic[] {
+  const { sql, parameters } = query;
+  const contexts = contextsOf(query);
   return parameters.flatMap((value, index) => {
     if (contexts[index]!.kind === 'ordering') return [orderingDiagnostic(sql.source, value.at)];
     if (value.kind !== 'input' || contexts[index]!.kind !== 'result') return [];

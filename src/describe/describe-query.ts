@@ -7,7 +7,7 @@ import type { Column } from '../model/column.js';
 import type { Binding, Input, ParsedQuery, Query, ValueReference } from '../model/service.js';
 import { castParameters, type CastStatement } from '../sql/cast-parameters.js';
 import { outputProperties } from '../sql/output-properties.js';
-import { parameterContexts } from '../sql/parameter-contexts.js';
+import { parameterContexts, type ParameterContext } from '../sql/parameter-contexts.js';
 import { bindParameter, literalCast, type Source } from './bind-parameter.js';
 import { bindType } from './bind-type.js';
 import type { Catalog, CatalogColumn, DescribedColumn, DescribedStatement } from './description.js';
@@ -26,8 +26,9 @@ export interface Origins {
 }
 
 /** The statement with casts only where PostgreSQL could not tell a parameter's type. */
-export function uncastStatement({ sql, parameters }: ParsedQuery): CastStatement {
-  const contexts = parameterContexts(sql.text, parameters.length);
+export function uncastStatement(query: ParsedQuery): CastStatement {
+  const { sql } = query;
+  const contexts = contextsOf(query);
   return castParameters(
     sql.text,
     contexts.map(({ kind }) => (kind === 'null-test' ? '::text' : '')),
@@ -54,7 +55,7 @@ export function bindQuery(
   origins: Origins,
 ): BoundQuery {
   const { text } = query.sql;
-  const contexts = parameterContexts(text, query.parameters.length);
+  const contexts = contextsOf(query);
   const casts: string[] = [];
   const bindings = query.parameters.map((value, index): Binding => {
     const oid = description.parameters[index] ?? 0;
@@ -64,6 +65,17 @@ export function bindQuery(
     return { type: resolveType(catalog, oid), adaptation };
   });
   return { statement: castParameters(text, casts), bindings };
+}
+
+/** A statement is asked about several times, and read once. */
+const knownContexts = new WeakMap<ParsedQuery, readonly ParameterContext[]>();
+
+export function contextsOf(query: ParsedQuery): readonly ParameterContext[] {
+  const known = knownContexts.get(query);
+  if (known) return known;
+  const contexts = parameterContexts(query.sql.text, query.parameters.length);
+  knownContexts.set(query, contexts);
+  return contexts;
 }
 
 /** `description` is that of the bound statement. */

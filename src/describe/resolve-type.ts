@@ -20,15 +20,16 @@ export function resolveType(catalog: Catalog, oid: number, typmod = -1): Postgre
     return { name, kind: 'text', isArray: false, isRow: true };
   }
   if (type.kind === 'e') return { name, kind: 'text', isArray: false };
-  const kind = KINDS[type.name] ?? 'unsupported';
+  // psycopg2 leaves what it does not know as text, types of extensions among it.
+  const kind = KINDS[type.name] ?? 'text';
   // numeric(p, s): s in the lower 11 bits, behind an offset of 4.
   const scale = kind === 'decimal' && typmod >= 4 ? { scale: (typmod - 4) & 0x7ff } : {};
   return { name, kind, isArray: false, ...scale };
 }
 
 /**
- * By `pg_type.typname`. What psycopg2 gives as `str` is text, also where Python would have a better type
- * (uuid, inet, tsvector); time, interval and bytea become objects that Flask's JSON refuses.
+ * By `pg_type.typname`, all that psycopg2 makes something else of than text; time, interval, bytea and ranges become
+ * objects that Flask's JSON refuses.
  * Source: psycopg2/extensions, "Type casting of SQL types into Python objects".
  */
 const KINDS: Readonly<Record<string, ScalarKind>> = {
@@ -40,38 +41,21 @@ const KINDS: Readonly<Record<string, ScalarKind>> = {
   float4: 'float',
   float8: 'float',
   bool: 'boolean',
-  text: 'text',
-  varchar: 'text',
-  bpchar: 'text',
-  name: 'text',
-  char: 'text',
-  citext: 'text',
-  unknown: 'text',
-  uuid: 'text',
-  inet: 'text',
-  cidr: 'text',
-  macaddr: 'text',
-  macaddr8: 'text',
-  money: 'text',
-  xml: 'text',
-  tsvector: 'text',
-  tsquery: 'text',
-  bit: 'text',
-  varbit: 'text',
-  point: 'text',
-  line: 'text',
-  lseg: 'text',
-  box: 'text',
-  path: 'text',
-  polygon: 'text',
-  circle: 'text',
-  regclass: 'text',
-  void: 'text',
   date: 'date',
   timestamp: 'timestamp',
   timestamptz: 'timestamp',
   json: 'json',
   jsonb: 'json',
+  time: 'unsupported',
+  timetz: 'unsupported',
+  interval: 'unsupported',
+  bytea: 'unsupported',
+  int4range: 'unsupported',
+  int8range: 'unsupported',
+  numrange: 'unsupported',
+  daterange: 'unsupported',
+  tsrange: 'unsupported',
+  tstzrange: 'unsupported',
 };
 
 /** The types whose arrays psycopg2 makes lists. Source: psycopg/typecast_builtins.c, and run with 2.9.5. */

@@ -8,7 +8,6 @@ import decimal
 import json
 import os
 import sys
-import uuid
 
 import psycopg2
 import psycopg2.extras
@@ -22,7 +21,6 @@ TAGS = {
     "$time": datetime.time.fromisoformat,
     "$timedelta": lambda seconds: datetime.timedelta(seconds=seconds),
     "$bytes": bytes.fromhex,
-    "$uuid": uuid.UUID,
     "$json": lambda value: psycopg2.extras.Json(value),
     "$float": float,
 }
@@ -58,7 +56,6 @@ def outcome(cursor, json_provider, statement):
 def main():
     app = Flask(__name__)
     connection = psycopg2.connect(os.environ["DATABASE_URL"])
-    psycopg2.extras.register_uuid()
     cursor = connection.cursor(cursor_factory=psycopg2.extras.RealDictCursor)
     for statement in json.load(open(sys.argv[1], encoding="utf-8")):
         print(json.dumps(outcome(cursor, app.json, statement)))
