@@ -87,8 +87,9 @@ export function describeQuery(
 ): Query {
   const { text } = bound.statement;
   const { isSelect, alwaysHasRow } = outputProperties(text);
+  const { dynamic: _variants, ...own } = query;
   return {
-    ...query,
+    ...own,
     text,
     bindings: bound.bindings,
     isSelect,

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type {
   Blueprint,
   DeclarativeHandler,
+  DynamicStatement,
   Handler,
   Input,
   ParsedQuery,
@@ -15,6 +16,7 @@ import type {
 } from '../model/service.js';
 import { checkAnswer } from './check-answer.js';
 import { checkFetch } from './check-fetch.js';
+import { explainDifferentColumns, hasSameColumns } from './check-columns.js';
 import { checkPlaces } from './check-places.js';
 import {
   bindQuery,
@@ -106,11 +108,30 @@ export function describeService(
     return described;
   }
 
+  /** A statement of parts is as good as the worst of its variants. */
+  function describeQueryOf(inputs: readonly Input[], query: ParsedQuery): Query | undefined {
+    const { dynamic } = query;
+    if (!dynamic) return describeOne(inputs, query);
+    const variants: DynamicStatement<Query>['variants'][number][] = [];
+    for (const { options, query: variant } of dynamic.variants) {
+      const described = describeOne(inputs, variant);
+      if (!described) return undefined;
+      variants.push({ options, query: described });
+    }
+    const main = variants[0]!.query;
+    const different = variants.find((variant) => !hasSameColumns(main, variant.query));
+    if (different) {
+      diagnostics.push(explainDifferentColumns(main, different.query));
+      return undefined;
+    }
+    return { ...main, dynamic: { parts: dynamic.parts, variants } };
+  }
+
   function describeHandler(route: Route<ParsedQuery>): Handler {
     const { handler } = route;
     if (handler.kind !== 'declarative') return handler;
     const queries = handler.queries
-      .map((query) => describeOne(route.inputs, query))
+      .map((query) => describeQueryOf(route.inputs, query))
       .filter((query) => query !== undefined);
     const described: DeclarativeHandler = { ...handler, queries };
     // A statement that was refused would make nonsense of what refers to it.
@@ -172,8 +193,15 @@ function routesOf(service: Service<ParsedQuery>): RouteQueries[] {
   return service.blueprints
     .flatMap(({ routes }) => routes)
     .flatMap(({ inputs, handler }) =>
-      handler.kind === 'declarative' ? [{ inputs, queries: handler.queries }] : [],
+      handler.kind === 'declarative'
+        ? [{ inputs, queries: handler.queries.flatMap(variantsOf) }]
+        : [],
     );
+}
+
+/** The statements that may be sent for a query. */
+function variantsOf(query: ParsedQuery): readonly ParsedQuery[] {
+  return query.dynamic ? query.dynamic.variants.map((variant) => variant.query) : [query];
 }
 
 function queriesOf(service: Service<ParsedQuery>): ParsedQuery[] {

@@ -145,6 +145,11 @@ export const EXPLANATIONS = {
     why: 'psycopg2 writes values into any text. PostgreSQL itself takes parameters in SELECT, VALUES, INSERT, UPDATE, DELETE, MERGE and CALL, and not in CREATE, ALTER, DROP, GRANT and their like.',
     fix: 'Write the value into the statement, or the route by hand ("stub").',
   },
+  'sql-parts': {
+    title: 'the parts of a statement do not fit',
+    why: 'In a statement, "{name}" stands for one of several known pieces of SQL: one for where an input is true and one for where it is not, or one for each value of an input. Every way in which they come together is described by PostgreSQL, and has to give the same columns.',
+    fix: 'Declare each "{name}" under "parts", with "when" and "sql", or with "by", "choices" and "else".',
+  },
   'sql-unknown-parameter': {
     title: 'a parameter that nothing supplies',
     why: 'Each ":name" in a statement is an input of the route or the result of an earlier query.',

@@ -116,8 +116,11 @@ const MODULE_NAMES = [
 
 /** What a query function declares, or imports and calls. */
 const QUERY_NAMES = [
+  'bool',
+  'choose',
   'db',
   'onlyRow',
+  'sql',
   'rows',
   'rowCount',
   'toBigint',

@@ -19,7 +19,7 @@ export interface ListPlan {
 export function planList(handler: DeclarativeHandler): ListPlan | undefined {
   const { answer, queries, transaction } = handler;
   const [query] = queries;
-  if (!query || queries.length !== 1 || query.fetch !== 'all') return undefined;
+  if (!query || queries.length !== 1 || query.fetch !== 'all' || query.dynamic) return undefined;
   if (
     !query.isSelect ||
     query.verb !== 'read' ||

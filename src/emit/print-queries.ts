@@ -8,10 +8,12 @@ import type {
   Route,
   ValueReference,
 } from '../model/service.js';
+import { queryReferences } from '../model/query-references.js';
 import { hasMultilineToken } from '../sql/multiline-token.js';
 import { Imports } from './imports.js';
 import type { BlueprintNames } from './name-blueprint.js';
 import { listStatement, planList } from './plan-list.js';
+import { printDynamic } from './print-dynamic.js';
 import { printMember, printObject, printString, printTemplate } from './print-literal.js';
 import { columnOf, distinctColumns, mayBeEmpty } from './print-shape.js';
 import { columnType, inputType, type ModuleContext } from './print-types.js';
@@ -55,10 +57,15 @@ function printQuery(context: ModuleContext, place: Place): string {
       `{ ${parameters.map(({ name }) => name).join(', ')} }: { ${types.join('; ')} }`,
     );
   }
-  const values = query.parameters.map((reference, index) => {
-    const { name } = parameters.find((parameter) => isSame(parameter.reference, reference))!;
-    return adapt(context, name, query.bindings[index]!.adaptation);
-  });
+  const nameOf = (reference: ValueReference): string =>
+    parameters.find((parameter) => isSame(parameter.reference, reference))!.name;
+  const valuesOf = (variant: Query): string[] =>
+    variant.parameters.map((reference, index) =>
+      adapt(context, nameOf(reference), variant.bindings[index]!.adaptation),
+    );
+  const values = valuesOf(query);
+  const dynamic =
+    query.dynamic && printDynamic(context, query, { inputs: place.route.inputs, nameOf, valuesOf });
   const statement = [
     ['name', printString(statementName(place))],
     ['text', printSql(list ? listStatement(list, query.text) : query.text)],
@@ -68,14 +75,15 @@ function printQuery(context: ModuleContext, place: Place): string {
   const { declaration, type, result } = list
     ? printJsonResult(context)
     : printResult(context, query, rowType);
-  const call = `await db.query${type === undefined ? '' : `<${type}>`}(${printObject(statement)})`;
+  const call = `await db.query${type === undefined ? '' : `<${type}>`}(${dynamic?.statement ?? printObject(statement)})`;
+  const declarations = (dynamic?.declarations ?? []).map((line) => `${line}\n  `).join('');
   const body =
     result === undefined
       ? `${call};`
       : `const { ${result.field} } = ${call};\n  return ${result.code};`;
   return (
     `${declaration}export async function ${functionName}(${parameterList.join(', ')}): ` +
-    `Promise<${result?.type ?? 'void'}> {\n  ${body}\n}`
+    `Promise<${result?.type ?? 'void'}> {\n  ${declarations}${body}\n}`
   );
 }
 
@@ -162,7 +170,7 @@ export function queryParameters({
 }: Pick<Place, 'query' | 'names'>): QueryParameterName[] {
   const distinct: QueryParameterName[] = [];
   const taken = names.parameterNames();
-  for (const reference of query.parameters) {
+  for (const reference of queryReferences(query)) {
     if (distinct.some((parameter) => isSame(parameter.reference, reference))) continue;
     const [name, ...others] = names.parameterNamesOf(reference);
     const last = others.at(-1) ?? name;

@@ -7,6 +7,7 @@ import type {
   Query,
   Route,
 } from '../model/service.js';
+import { queryReferences } from '../model/query-references.js';
 import { fastifyPath, UUID_PATTERN } from './fastify-path.js';
 import { Imports } from './imports.js';
 import { pluginName, type BlueprintNames } from './name-blueprint.js';
@@ -310,7 +311,7 @@ function isUsed(handler: DeclarativeHandler, query: Query): boolean {
   if (query.fetch === 'none') return false;
   const later = [
     handler.answer,
-    ...handler.queries.flatMap(({ parameters, whenEmpty }) => [parameters, whenEmpty]),
+    ...handler.queries.flatMap((one) => [queryReferences(one), one.whenEmpty]),
   ];
   return JSON.stringify(later).includes(`"query":${JSON.stringify(query.name)}`);
 }

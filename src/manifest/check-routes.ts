@@ -2,6 +2,7 @@
  * The checks that need more than one route: endpoints and query names that are used twice, routes that
  * hide one another, inputs that nothing uses.
  */
+import { queryReferences } from '../model/query-references.js';
 import type { Converter, Rule } from '../model/rule.js';
 import type { Answer, Blueprint, ParsedQuery, Route, Service, Shape } from '../model/service.js';
 import { assertNever } from '../util/assert-never.js';
@@ -115,7 +116,7 @@ function checkUnusedInputs(
   if (problems.hasErrorIn(problems.manifest.valueAt([...path, 'queries']))) return;
   const used = new Set<string>();
   for (const query of route.handler.queries) {
-    for (const parameter of query.parameters)
+    for (const parameter of queryReferences(query))
       if (parameter.kind === 'input') used.add(parameter.input);
     if (query.whenEmpty) collectInputs(query.whenEmpty, used);
   }

@@ -151,6 +151,28 @@ const Input = Type.Object(
   { ...closed, description: 'A value that the request brings.' },
 );
 
+const StatementPart = Type.Object(
+  {
+    when: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'An input: "sql" where it is true in Python, else "else".',
+      }),
+    ),
+    sql: Type.Optional(
+      Type.String({ description: 'A piece of SQL, with :name for its parameters.' }),
+    ),
+    by: Type.Optional(Type.String({ minLength: 1, description: 'An input whose value chooses.' })),
+    choices: Type.Optional(
+      mapOf(Type.String(), { description: 'Pieces of SQL by the value of the input.' }),
+    ),
+    else: Type.Optional(
+      Type.String({ description: 'The piece otherwise. Default with "when": nothing.' }),
+    ),
+  },
+  { ...closed, description: 'A part of a statement that depends on an input.' },
+);
+
 const Query = Type.Object(
   {
     sql: Type.String({
@@ -165,6 +187,9 @@ const Query = Type.Object(
         description:
           'What cursor.execute(sql, args) passes: a list for %s, a map for %(name)s, of "$name" and "$query.column".',
       }),
+    ),
+    parts: Type.Optional(
+      mapOf(StatementPart, { description: 'What "{name}" in the statement stands for.' }),
     ),
     fetch: Type.Optional(
       words(FETCHES, {

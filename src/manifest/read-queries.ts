@@ -3,7 +3,7 @@
  * parser has to accept them, and each place of the SQL is traced back to the file.
  */
 import type { DiagnosticCode } from '../diagnostics/codes.js';
-import type { ParsedQuery, SqlStretch } from '../model/service.js';
+import type { DynamicStatement, ParsedQuery, SqlStretch } from '../model/service.js';
 import type { EditedText } from '../sql/edited-text.js';
 import { parseSql, type ParsedStatement } from '../sql/parse-sql.js';
 import type { SqlProblem } from '../sql/written-parameter.js';
@@ -12,6 +12,7 @@ import type { ManifestPath } from './parse-manifest.js';
 import type { Problems } from './problems.js';
 import { argumentBinder } from './read-arguments.js';
 import { readAnswer, type AnswerScope } from './read-answer.js';
+import { readParts, type WrittenVariant } from './read-parts.js';
 import { scalarOffsets, type OffsetMap } from './scalar-positions.js';
 
 export function readQueries(
@@ -42,9 +43,31 @@ export function readQueries(
       queries: new Set(queries.map((earlier) => earlier.name)),
       isErrorHandler: false,
     };
-    queries.push(...readQuery(problems, name, query, queryPath, scope));
+    queries.push(...readDynamicQuery(problems, name, query, queryPath, scope));
   }
   return queries;
+}
+
+function readDynamicQuery(
+  problems: Problems,
+  name: string,
+  document: QueryDocument,
+  path: ManifestPath,
+  scope: AnswerScope,
+): ParsedQuery[] {
+  if (document.parts === undefined) return readQuery(problems, name, document, path, scope);
+  const written = readParts(problems, document, path, scope.inputs);
+  if (!written) return [];
+  const variants: DynamicStatement<ParsedQuery>['variants'][number][] = [];
+  for (const variant of written.variants) {
+    const { options, sql } = variant;
+    const before = problems.found.length;
+    const queries = readQuery(problems, name, { ...document, sql }, path, scope, variant);
+    // One mistake in a part is a mistake in many statements.
+    if (problems.found.length > before || queries.length !== 1) return [];
+    variants.push({ options, query: queries[0]! });
+  }
+  return [{ ...variants[0]!.query, dynamic: { parts: written.parts, variants } }];
 }
 
 function readQuery(
@@ -53,9 +76,10 @@ function readQuery(
   document: QueryDocument,
   path: ManifestPath,
   scope: AnswerScope,
+  assembled?: Pick<WrittenVariant, 'toOffset' | 'cuts'>,
 ): ParsedQuery[] {
   const sqlPath = [...path, 'sql'];
-  const toOffset = scalarOffsets(problems.manifest, sqlPath, document.sql);
+  const toOffset = assembled?.toOffset ?? scalarOffsets(problems.manifest, sqlPath, document.sql);
   const spanOf = (start: number, end: number) => {
     const first = toOffset(start);
     const last = toOffset(Math.max(start, end - 1));
@@ -76,7 +100,11 @@ function readQuery(
     sql: {
       text: sql.text,
       source: problems.manifest.source,
-      stretches: stretchesOf(sql, document.sql, toOffset, problems.manifest.valueAt(sqlPath)),
+      stretches: stretchesOf(sql, document.sql, {
+        toOffset,
+        cuts: assembled?.cuts ?? [],
+        whole: problems.manifest.valueAt(sqlPath),
+      }),
     },
     parameters: parameters
       .map((parameter) => bind(parameter, spanOf(parameter.start, parameter.end)))
@@ -134,36 +162,52 @@ const SQL_HELP: Readonly<Partial<Record<SqlProblem['kind'], string[]>>> = {
   'hidden-placeholder': ['write it where a value may stand: "%s" without quotes, "\'%%\' || %s"'],
 };
 
-/** From an offset of a statement to the file, line by line: a literal block is indented there. */
+/** From an offset of a statement to the file: line by line, since a literal block is indented there. */
 function stretchesOf(
   { pieces }: EditedText,
   written: string,
-  toOffset: OffsetMap,
-  whole: { start: number; end: number },
+  {
+    toOffset,
+    cuts,
+    whole,
+  }: {
+    readonly toOffset: OffsetMap;
+    /** Where in `written` something begins that stands elsewhere in the file. */
+    readonly cuts: readonly number[];
+    readonly whole: { readonly start: number; readonly end: number };
+  },
 ): SqlStretch[] {
   const stretches: SqlStretch[] = [];
   let sqlStart = 0;
   for (const { length, sourceStart, sourceLength, isKept } of pieces) {
-    const lines = isKept
-      ? (written.slice(sourceStart, sourceStart + length).match(/[^\n]*\n|[^\n]+$/g) ?? [])
-      : [''];
-    let position = sourceStart;
-    for (const line of lines) {
-      const sqlLength = isKept ? line.length : length;
-      const start = toOffset(position);
+    const runs = isKept
+      ? runsOf(written, sourceStart, sourceStart + length, cuts)
+      : [{ start: sourceStart, length: sourceLength }];
+    for (const run of runs) {
+      const sqlLength = isKept ? run.length : length;
+      const start = toOffset(run.start);
       stretches.push(
         start === undefined
           ? { sqlStart, sqlLength, sourceStart: whole.start, sourceLength: whole.end - whole.start }
-          : {
-              sqlStart,
-              sqlLength,
-              sourceStart: start,
-              sourceLength: isKept ? line.length : sourceLength,
-            },
+          : { sqlStart, sqlLength, sourceStart: start, sourceLength: run.length },
       );
       sqlStart += sqlLength;
-      position += line.length;
     }
   }
   return stretches;
+}
+
+/** Stretches of a text that stand in the file as they are: within a line, and within a cut. */
+function runsOf(
+  text: string,
+  from: number,
+  to: number,
+  cuts: readonly number[],
+): { start: number; length: number }[] {
+  const lineStarts = [...text.slice(from, to).matchAll(/\n(?=[\s\S])/g)].map(
+    ({ index }) => from + index + 1,
+  );
+  const bounds = [...lineStarts, ...cuts.filter((cut) => cut > from && cut < to), from, to];
+  const sorted = [...new Set(bounds)].toSorted((a, b) => a - b);
+  return sorted.slice(0, -1).map((start, index) => ({ start, length: sorted[index + 1]! - start }));
 }

@@ -9,7 +9,7 @@ import type { ExpectedDifference } from './expected-difference.js';
 import type { Rule } from './rule.js';
 import type { Source } from '../diagnostics/diagnostic.js';
 
-export interface Service<Q extends ParsedQuery = Query> {
+export interface Service<Q extends AnyQuery = Query> {
   readonly name: string;
   readonly description: string;
   readonly source: SourceVersions;
@@ -50,7 +50,7 @@ export interface DatabaseSettings {
   readonly poolSize: number;
 }
 
-export interface Blueprint<Q extends ParsedQuery = Query> {
+export interface Blueprint<Q extends AnyQuery = Query> {
   /** The names from the outermost blueprint to this one; empty for the app itself. */
   readonly path: readonly string[];
   readonly prefix: string;
@@ -58,7 +58,7 @@ export interface Blueprint<Q extends ParsedQuery = Query> {
   readonly errorHandlers: readonly ErrorHandler[];
 }
 
-export interface Route<Q extends ParsedQuery = Query> {
+export interface Route<Q extends AnyQuery = Query> {
   /** The view's name, without the blueprint's. Unique within its blueprint. */
   readonly endpoint: string;
   readonly description: string | undefined;
@@ -101,10 +101,10 @@ export type WhenMissing =
 export type WhenInvalid =
   { readonly kind: 'abort'; readonly status: number } | { readonly kind: 'default' };
 
-export type Handler<Q extends ParsedQuery = Query> = DeclarativeHandler<Q> | StubHandler;
+export type Handler<Q extends AnyQuery = Query> = DeclarativeHandler<Q> | StubHandler;
 
 /** Statements in order, then an answer made of inputs and their results. */
-export interface DeclarativeHandler<Q extends ParsedQuery = Query> {
+export interface DeclarativeHandler<Q extends AnyQuery = Query> {
   readonly kind: 'declarative';
   readonly transaction: Transaction;
   readonly queries: readonly Q[];
@@ -148,6 +148,9 @@ export const TRANSACTION_CHOICES = ['faithful', 'commit'] as const;
 export const ISOLATION_LEVELS = ['read committed', 'repeatable read', 'serializable'] as const;
 export type IsolationLevel = (typeof ISOLATION_LEVELS)[number];
 
+/** As read, or as described. */
+export type AnyQuery = ParsedQuery | Query;
+
 /** A statement before PostgreSQL has described it. */
 export interface ParsedQuery {
   /** Unique within the blueprint: it names the function in the generated code. */
@@ -159,9 +162,29 @@ export interface ParsedQuery {
   readonly fetch: Fetch;
   /** What is answered when `fetch` found nothing: no row, or no row affected. */
   readonly whenEmpty: Answer | undefined;
+  /** A statement that is put together of pieces, all of which are known. */
+  readonly dynamic?: DynamicStatement<ParsedQuery>;
 }
 
-export interface Query extends ParsedQuery {
+/** Each way in which the pieces can come together is a statement of its own, which PostgreSQL describes. */
+export interface DynamicStatement<Q> {
+  readonly parts: readonly StatementPart[];
+  /** `options[i]` is the option of `parts[i]`. The first has the first option of each. */
+  readonly variants: readonly { readonly options: readonly number[]; readonly query: Q }[];
+}
+
+/** `when`: the first option where the input is true, as Python sees it, else the second. */
+export interface StatementPart {
+  readonly name: string;
+  readonly kind: 'when' | 'choice';
+  readonly input: string;
+  readonly at: Span;
+  /** For a choice the values of the input, in the order of the options; the last option is for any other. */
+  readonly values: readonly string[];
+}
+
+export interface Query extends Omit<ParsedQuery, 'dynamic'> {
+  readonly dynamic?: DynamicStatement<Query>;
   /** The statement as it is sent: `sql.text` with the casts that the parameters need. */
   readonly text: string;
   readonly bindings: readonly Binding[];
