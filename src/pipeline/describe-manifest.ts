@@ -35,7 +35,10 @@ export interface DescribedManifest {
 }
 
 export interface DescribeOptions {
-  /** A server to make a database on; without it one is started. */
+  /**
+   * A server to make a database on, or where the manifest names no SQL files the database that has the schema;
+   * without it a server is started.
+   */
   readonly databaseUrl: string | undefined;
   readonly onStep: (step: string) => void;
 }
@@ -61,18 +64,25 @@ export async function describeManifest(
   });
   if (files.diagnostics.length > 0) return failed();
 
-  onStep(databaseUrl === undefined ? 'starting a PostgreSQL' : 'making a database');
-  const server = await openDatabaseServer(resources, { databaseUrl, isDurable: false });
-  const database = await server.createDatabase('describe');
-  const failure = await loadSql(database.url, files.sources, database);
-  if (failure) {
+  let described: ReturnType<typeof describeService>;
+  if (databaseUrl !== undefined && files.sources.length === 0) {
+    // The schema is the one of that database: statements are parsed and described in it, and never run.
+    onStep('describing the statements');
+    described = await describe(databaseUrl, parsed);
+  } else {
+    onStep(databaseUrl === undefined ? 'starting a PostgreSQL' : 'making a database');
+    const server = await openDatabaseServer(resources, { databaseUrl, isDurable: false });
+    const database = await server.createDatabase('describe');
+    const failure = await loadSql(database.url, files.sources, database);
+    if (failure) {
+      await server.close();
+      found.push(explainFailure(files.sources, failure));
+      return failed();
+    }
+    onStep('describing the statements');
+    described = await describe(database.url, parsed);
     await server.close();
-    found.push(explainFailure(files.sources, failure));
-    return failed();
   }
-  onStep('describing the statements');
-  const described = await describe(database.url, parsed);
-  await server.close();
   const { service, diagnostics: fromServer } = described;
   found.push(...fromServer);
   if (hasErrors(found)) return failed();
