@@ -15,6 +15,8 @@ import { renderProgress } from '../report/render-progress.js';
 import { renderVerifyHtml } from '../report/render-verify-html.js';
 import { renderVerifyTable } from '../report/render-verify-table.js';
 import { parseRecording, printRecording } from '../verify/recording.js';
+import { printRegressionTests } from '../emit/print-regression-tests.js';
+import { formatFile } from '../emit/format-file.js';
 import { readTraffic } from '../verify/read-traffic.js';
 import { writeFileAtomically } from '../workspace/write-file.js';
 import type { CommandContext } from './command-context.js';
@@ -48,6 +50,7 @@ export interface VerifyFlags {
   readonly secret: readonly string[];
   readonly record?: string;
   readonly html?: string;
+  readonly emitTests?: string;
 }
 
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -72,7 +75,7 @@ export async function runVerify(
     console.printJson({ diagnostics: outcome.diagnostics.map(diagnosticJson) });
     return EXIT.unable;
   }
-  const { result, recording } = outcome;
+  const { result, recording, regressions } = outcome;
   console.printJson(result);
   console.print(
     renderVerifyTable(result, { width: console.width, color: console.colorOf('stdout') }),
@@ -80,6 +83,13 @@ export async function runVerify(
   if (flags.html !== undefined) {
     await writeFileAtomically(resolve(cwd, flags.html), renderVerifyHtml(result));
     console.note(`wrote ${flags.html}`);
+  }
+  if (flags.emitTests !== undefined && regressions.length > 0) {
+    const text = await formatFile('verify.test.ts', printRegressionTests(regressions));
+    await writeFileAtomically(resolve(cwd, flags.emitTests), text);
+    console.note(
+      `wrote ${flags.emitTests}: ${regressions.length} tests for the folder test/ of the service`,
+    );
   }
   if (flags.record !== undefined && recording) {
     if (result.stopped !== undefined) {
@@ -190,6 +200,7 @@ async function compare(
     isAskedTwice: !flags.once,
     anyDatabase: flags.anyDatabase ?? false,
     stopAtFirst: flags.failFast ?? false,
+    isShrunk: !flags.once || flags.emitTests !== undefined,
     secretNames: [...settings.secrets, ...flags.secret],
     onStep,
     onProgress: progress(context),

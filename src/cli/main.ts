@@ -225,6 +225,7 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
           [],
         )
         .option('--record <file>', 'keep what the original answered and did')
+        .option('--emit-tests <file>', 'write what differs as tests of the service')
         .option('--html <file>', 'write the result as a page'),
     async (context, [manifest], options) => {
       const { runVerify } = await import('./command-verify.js');

@@ -56,6 +56,7 @@ export async function checkReference(
     isAskedTwice: false,
     anyDatabase: false,
     stopAtFirst: false,
+    isShrunk: false,
     secretNames: [],
     onStep: () => {},
     onProgress: () => {},

@@ -2,13 +2,26 @@
  * `port verify`: two services, the same requests, and whether anybody could tell them apart. The reference is
  * the original, started here or somewhere else, or a recording of it; the candidate is the service.
  */
+import type { Regression } from '../emit/print-regression-tests.js';
 import type { Source } from '../diagnostics/diagnostic.js';
 import type { PlannedRequest } from '../model/exchange.js';
 import type { ExpectedDifference } from '../model/expected-difference.js';
-import type { Coverage, VerifyResult } from '../model/verify-result.js';
+import type {
+  Coverage,
+  SmallestRequest,
+  VerifyDifference,
+  VerifyResult,
+} from '../model/verify-result.js';
 import type { Resources } from '../processes/resources.js';
 import { measureCoverage } from '../verify/coverage.js';
-import { judge, judgeExchange, type Exchange } from '../verify/judge.js';
+import { curlLine } from '../verify/curl-line.js';
+import {
+  judge,
+  judgeExchange,
+  type Exchange,
+  type JudgeOptions,
+  type Judgement,
+} from '../verify/judge.js';
 import { Secrets } from '../verify/mask-secrets.js';
 import type { Recording } from '../verify/recording.js';
 import type { AnyRoute } from '../verify/request-parts.js';
@@ -16,6 +29,8 @@ import { unorderedRoutes } from '../verify/unordered-routes.js';
 import { verifyLive, verifyRecorded, type VerifyRun } from '../verify/verify-sides.js';
 import type { Environment } from './find-python.js';
 import type { Databases } from './seeded-databases.js';
+import { expectedRows } from '../verify/expected-rows.js';
+import { firstOfEachKind, shrinkDifferences, type Counterexample } from './shrink-differences.js';
 import { openStatementWatch } from './watch-statements.js';
 import { checkUsesItsDatabase, openSide, type OpenSide, type SideSource } from './verify-sides.js';
 import { VerifyRefused } from './verify-refused.js';
@@ -36,6 +51,8 @@ export interface VerifySetup {
   /** Goes on with a server that was never seen in its database. */
   readonly anyDatabase: boolean;
   readonly stopAtFirst: boolean;
+  /** Whether the smallest request that differs is looked for. */
+  readonly isShrunk: boolean;
   readonly secretNames: readonly string[];
   readonly onStep: (step: string) => void;
   readonly onProgress: (done: number, total: number, label: string) => void;
@@ -45,7 +62,8 @@ export interface VerifyOutcome {
   readonly result: VerifyResult;
   /** What the reference said and did, to be kept; undefined after a replay. */
   readonly recording: Recording | undefined;
-  readonly exchanges: readonly Exchange[];
+  /** What the original did where the candidate differs, for tests of the service. */
+  readonly regressions: readonly Regression[];
 }
 
 /** A second later every time of day is another one: what depends on it shows. */
@@ -104,15 +122,16 @@ export async function verify(resources: Resources, setup: VerifySetup): Promise<
   await service.close();
   const { exchanges } = run;
   const secrets = collectSecrets(exchanges, setup);
-  const judged = judge(exchanges, {
-    expected,
-    unordered: unorderedRoutes(routes),
-    secrets,
-    planned,
-  });
+  const judging = { expected, unordered: unorderedRoutes(routes), secrets, planned };
+  const judged = judge(exchanges, judging);
   const seen: Coverage['statements'] = await statements?.read();
+  const examples = await shrink(resources, setup, { exchanges, judged, judging, open, run });
   const result: VerifyResult = {
     ...judged,
+    differences: judged.differences.map((difference, number) => {
+      const example = examples.get(number);
+      return example ? { ...difference, smallest: describeExample(example, secrets) } : difference;
+    }),
     coverage: measureCoverage(routes, exchanges, seen),
     reference: secrets.mask(nameOf(reference)),
     candidate: secrets.mask(nameOf(candidate)),
@@ -128,7 +147,71 @@ export async function verify(resources: Resources, setup: VerifySetup): Promise<
       noise,
     })),
   };
-  return { result, exchanges, recording: reference.kind === 'recording' ? undefined : recording };
+  return {
+    result,
+    recording: reference.kind === 'recording' ? undefined : recording,
+    regressions: regressionsOf(exchanges, result.differences, examples, expected),
+  };
+}
+
+async function shrink(
+  resources: Resources,
+  { reference, candidate, isShrunk, timeoutSeconds, onStep }: VerifySetup,
+  found: {
+    readonly exchanges: readonly Exchange[];
+    readonly judged: Judgement;
+    readonly judging: JudgeOptions;
+    readonly open: (name: string, source: SideSource) => Promise<OpenSide>;
+    readonly run: VerifyRun;
+  },
+): Promise<Map<number, Counterexample>> {
+  const { exchanges, judged, judging, open, run } = found;
+  // Nobody can be asked anew in the place of a recording, or of a server that has gone.
+  if (!isShrunk || reference.kind === 'recording' || run.stopped !== undefined) return new Map();
+  const openPair = async () =>
+    [await open('reference', reference), await open('candidate', candidate)] as const;
+  const options = { judging, openPair, onStep, timeoutSeconds, signal: resources.signal };
+  return shrinkDifferences(resources, exchanges, judged.differences, options);
+}
+
+function describeExample(
+  { after, request, difference }: Counterexample,
+  secrets: Secrets,
+): SmallestRequest {
+  const mask = (text: string): string => secrets.mask(text);
+  return {
+    curl: mask(curlLine(request)),
+    after: after.map((each) => mask(curlLine(each))),
+    reference: mask(difference.reference),
+    candidate: mask(difference.candidate),
+  };
+}
+
+/** One for each kind of difference: the smallest request where it was looked for. */
+function regressionsOf(
+  exchanges: readonly Exchange[],
+  differences: readonly VerifyDifference[],
+  examples: ReadonlyMap<number, Counterexample>,
+  expected: readonly ExpectedDifference[],
+): Regression[] {
+  const byIndex = new Map(exchanges.map((exchange) => [exchange.index, exchange]));
+  return firstOfEachKind(differences).flatMap((number): Regression[] => {
+    const { route, case: what, request: index } = differences[number]!;
+    const example = examples.get(number);
+    const exchange = byIndex.get(index - 1)!;
+    // What an earlier answer gave, and what varies, is not known before the test runs.
+    if (example ? example.after.length > 0 : exchange.request.sequence !== undefined) return [];
+    if (exchange.noise) return [];
+    const { reference, candidate } = example?.exchange ?? exchange;
+    return [
+      {
+        name: `${route}: ${what}`,
+        request: example?.request ?? exchange.sent,
+        answer: reference.answer,
+        tables: expectedRows(route, reference, candidate, expected),
+      },
+    ];
+  });
 }
 
 async function checkDatabases(

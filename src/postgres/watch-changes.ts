@@ -4,7 +4,7 @@
  * when it does, tables are hashed on the server and only those that changed are read. Of a table with more
  * rows than fit, the hashes have to do: their sum changes by the rows that changed, whatever else is there.
  */
-import { escapeIdentifier, type Client } from 'pg';
+import { DatabaseError, escapeIdentifier, type Client } from 'pg';
 import type { DatabaseChange, SequenceChange, TableChange } from '../model/exchange.js';
 import { connect } from './with-client.js';
 
@@ -47,7 +47,8 @@ export async function watchChanges(url: string): Promise<ChangeWatch> {
       // Taken before the tables are read: what is written meanwhile is looked at next time.
       last = now;
       if (isQuiet) return { tables: [], sequences: moved };
-      const after = await readTables(client, tables);
+      const after = await readTables(client, tables).catch(lockedTables);
+      if (!(after instanceof Map)) return { ...after, sequences: moved };
       const changed = changedTables(tables, after);
       tables = after;
       return { tables: changed, sequences: moved };
@@ -158,6 +159,13 @@ async function readRows(client: Client, table: string): Promise<Map<string, numb
   const content = new Map<string, number>();
   for (const { row } of rows) content.set(row, (content.get(row) ?? 0) + 1);
   return content;
+}
+
+/** A server that keeps a table locked is a finding, and shows as a change that cannot be looked at. */
+function lockedTables(error: unknown): Pick<DatabaseChange, 'tables'> {
+  if (!(error instanceof DatabaseError)) throw error;
+  const row = JSON.stringify({ error: error.message });
+  return { tables: [{ table: '(not readable)', added: [row], gone: [] }] };
 }
 
 function changedTables(

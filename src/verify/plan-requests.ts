@@ -6,7 +6,7 @@
  */
 import type { PlannedRequest } from '../model/exchange.js';
 import { NO_ROUTE } from './name-routes.js';
-import { isSendable, planRoute } from './plan-route.js';
+import { EXAMPLE, isSendable, planRoute } from './plan-route.js';
 import { planSequences } from './plan-sequences.js';
 import type { AnyRoute } from './request-parts.js';
 
@@ -32,8 +32,9 @@ export function planRequests(
   const chosen = perRoute.map((requests, index) => requests.slice(0, kept[index]));
   const rank = ({ method }: PlannedRequest): number =>
     method === 'DELETE' ? 2 : ['POST', 'PUT', 'PATCH'].includes(method) ? 1 : 0;
-  const examples = chosen.flatMap((requests) => requests.slice(0, 1));
-  const single = chosen.flatMap((requests) => requests.slice(1));
+  const isExample = (request: PlannedRequest): boolean => request.case === EXAMPLE;
+  const examples = chosen.flat().filter(isExample);
+  const single = chosen.flat().filter((request) => !isExample(request));
   return [
     ...outside,
     ...examples.filter((request) => rank(request) === 0),

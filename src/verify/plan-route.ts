@@ -4,7 +4,7 @@
  * are in the order in which they are worth sending.
  */
 import { ruleVariables } from '../model/rule.js';
-import { METHODS, type Input } from '../model/service.js';
+import { METHODS, type Input, type Method } from '../model/service.js';
 import type { PlannedRequest } from '../model/exchange.js';
 import { seededRandom } from '../util/seeded-random.js';
 import { drawnFloats, drawnJson, drawnNumbers, drawnTexts } from './drawn-values.js';
@@ -19,6 +19,8 @@ import {
 } from './request-parts.js';
 import { routeName } from '../model/route-name.js';
 
+/** The case of the request that should succeed. */
+export const EXAMPLE = 'the example';
 /** Requests with several things changed at once. */
 const COMBINATIONS = 40;
 
@@ -28,24 +30,33 @@ interface Change {
 }
 
 export function planRoute(route: AnyRoute, seed: number): PlannedRequest[] {
-  const planned: PlannedRequest[] = [];
-  for (const method of route.methods) {
-    const parts = exampleParts(route, method);
-    const send = (name: string, changed: RequestParts): void => {
-      planned.push({ route: routeName(route), case: name, method, ...joinParts(route, changed) });
-    };
-    send('the example', parts);
-    const random = seededRandom(seed + saltOf(`${method} ${route.rule.text}`));
-    const groups = changesOf(route, parts, random);
-    for (const change of interleave(groups)) send(change.name, change.apply(parts));
-    for (const changes of combinations(groups, random)) {
+  const [first = [], ...others] = route.methods.map((method) => planMethod(route, method, seed));
+  // The first request of each is its example.
+  const examples = [first, ...others].flatMap((requests) => requests.slice(0, 1));
+  const rest = [first, ...others].map((requests) => requests.slice(1));
+  return dropRepeated([...examples, ...planRouting(route), ...interleave(rest)]);
+}
+
+function planMethod(route: AnyRoute, method: Method, seed: number): PlannedRequest[] {
+  const parts = exampleParts(route, method);
+  const random = seededRandom(seed + saltOf(`${method} ${route.rule.text}`));
+  const groups = changesOf(route, parts, random);
+  const send = (name: string, changed: RequestParts): PlannedRequest => ({
+    route: routeName(route),
+    case: name,
+    method,
+    ...joinParts(route, changed),
+  });
+  return [
+    send(EXAMPLE, parts),
+    ...interleave(groups).map((change) => send(change.name, change.apply(parts))),
+    ...combinations(groups, random).map((changes) =>
       send(
         changes.map(({ name }) => name).join(', '),
         changes.reduce((rest, { apply }) => apply(rest), parts),
-      );
-    }
-  }
-  return dropRepeated([...planned.slice(0, 1), ...planRouting(route), ...planned.slice(1)]);
+      ),
+    ),
+  ];
 }
 
 /** Other methods, and slashes that are missing or too many. */
@@ -295,7 +306,7 @@ function typeChanges(): Change[] {
 }
 
 /** The first of each group, then the second of each: whatever is cut off, no group goes without. */
-function interleave(groups: readonly (readonly Change[])[]): Change[] {
+function interleave<Item>(groups: readonly (readonly Item[])[]): Item[] {
   const longest = Math.max(0, ...groups.map((group) => group.length));
   return Array.from({ length: longest }, (_, index) =>
     groups.flatMap((group) => (index < group.length ? [group[index]!] : [])),

@@ -45,6 +45,7 @@ export async function verifyFixture(
     isAskedTwice: false,
     anyDatabase: false,
     stopAtFirst: false,
+    isShrunk: false,
     secretNames: [],
     onStep: () => {},
     onProgress: () => {},
