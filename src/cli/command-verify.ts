@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { diagnosticJson } from '../diagnostics/diagnostic-json.js';
 import type { PlannedRequest } from '../model/exchange.js';
+import { routeName } from '../model/route-name.js';
 import type { VerifyResult } from '../model/verify-result.js';
 import { chooseRequests, prepareManifest } from '../pipeline/prepare-verify.js';
 import { readServiceFolder } from '../pipeline/read-service-folder.js';
@@ -129,7 +130,8 @@ async function compare(
   });
   if (!prepared) return { kind: 'refused', diagnostics } as const;
   console.diagnostics(diagnostics);
-  const { routes, settings } = prepared;
+  const { settings } = prepared;
+  const routes = prepared.routes.filter((route) => routeName(route).includes(flags.route ?? ''));
   const variables = { ...settings.env, ...pairs(flags.env, '=') };
   const command = (text: string, port: number | undefined): SideSource => ({
     kind: 'command',
@@ -183,6 +185,7 @@ async function compare(
   const outcome = await verify(resources, {
     routes,
     expected: settings.differences,
+    isWhole: flags.route === undefined && !flags.onlyTraffic,
     requests,
     reference,
     candidate,

@@ -55,6 +55,7 @@ export async function checkReference(
     startSeconds: 60,
     isAskedTwice: false,
     anyDatabase: false,
+    isWhole: true,
     stopAtFirst: false,
     isShrunk: false,
     secretNames: [],

@@ -22,6 +22,7 @@ export interface RunEnd {
   readonly stopped: string | undefined;
 }
 
+const REFUSED = 'connection refused';
 /** In a row without an answer at all: nobody is there any more. */
 const MOST_REFUSALS = 5;
 /** On one route: it hangs, and each costs a whole timeout. */
@@ -49,8 +50,14 @@ export async function runRequests(sides: readonly Side[], options: RunOptions): 
     if (reasons.some((reason) => reason.startsWith('no answer within')))
       timeouts.set(request.route, (timeouts.get(request.route) ?? 0) + 1);
     refusals = reasons.some((reason) => reason !== '') ? refusals + 1 : 0;
-    const gone = sides.find((side) => side.ended() !== undefined);
-    if (gone) return { stopped: `${gone.name} ${gone.ended()}, after request ${index + 1}` };
+    const gone = sides.find(
+      (side, number) => side.ended() !== undefined || reasons[number] === REFUSED,
+    );
+    if (gone) {
+      // That it has ended may come a moment later than that nobody listens.
+      const how = gone.ended() ?? 'does not take connections any more';
+      return { stopped: `${gone.name} ${how}, after request ${index + 1}` };
+    }
     if (refusals >= MOST_REFUSALS)
       return {
         stopped: `${MOST_REFUSALS} requests in a row had no answer, up to request ${index + 1}`,

@@ -44,6 +44,7 @@ export async function verifyFixture(
     startSeconds: 60,
     isAskedTwice: false,
     anyDatabase: false,
+    isWhole: true,
     stopAtFirst: false,
     isShrunk: false,
     secretNames: [],
