@@ -85,11 +85,6 @@ export const EXPLANATIONS = {
     why: 'Werkzeug brings string, int, float, path, uuid and any. A converter of your own is Python code, which a manifest cannot carry.',
     fix: 'Use the nearest of these and check the rest in a handler written by hand ("stub").',
   },
-  'rule-unsupported': {
-    title: "a rule that Fastify's router cannot hold",
-    why: 'A <path:…> variable becomes a wildcard, which Fastify has only at the end of a path; and a star that is meant as text would be one too.',
-    fix: 'End the rule with the path variable, and take it apart in a handler written by hand ("stub").',
-  },
   'route-duplicate-endpoint': {
     title: 'an endpoint is defined twice',
     why: 'An endpoint names one view of a blueprint. Flask refuses a second view under the same name.',

@@ -6,6 +6,7 @@ import ejs from 'ejs';
 import type { Blueprint, Route, Service } from '../model/service.js';
 import { compareText } from '../util/compare-text.js';
 import { copiedTemplates } from './copied-templates.js';
+import { exactRoutes } from './exact-routes.js';
 import { formatFile } from './format-file.js';
 import { Imports } from './imports.js';
 import { nameBlueprint, type BlueprintNames } from './name-blueprint.js';
@@ -30,8 +31,9 @@ export async function emitService(
   templates: FileTree,
   sqlFiles: SqlFiles,
 ): Promise<FileTree> {
+  const exact = exactRoutes(service);
   const names = new Map(
-    service.blueprints.map((blueprint) => [blueprint, nameBlueprint(blueprint)]),
+    service.blueprints.map((blueprint) => [blueprint, nameBlueprint(blueprint, exact)]),
   );
   const files = new Map<string, string>();
   const render = (template: string, view: object): string =>

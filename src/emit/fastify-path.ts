@@ -1,7 +1,7 @@
 /**
  * A Werkzeug rule as a path of Fastify's router: `/films/<int:film_id>/` → `/films/:film_id(^\d+$)/`. The
  * converters' patterns are Werkzeug's own. A `path` variable is a wildcard, which Fastify has only at the
- * end and names `*`.
+ * end and names `*`. Of what is not said here, `werkzeug/routes-natively.ts` knows.
  * Source: werkzeug/routing/converters.py, 2.2; find-my-way, "Supported path formats".
  */
 import type { Converter, Rule, RuleSegment } from '../model/rule.js';
@@ -22,14 +22,32 @@ export function parameterName(name: string, converter: Converter | undefined): s
   return converter?.kind === 'path' ? WILDCARD : name;
 }
 
+/** What a converter's arguments say beside its pattern, in the words of JSON Schema; `digits` is our own. */
+export function converterLimits(
+  converter: Converter | undefined,
+): Readonly<Record<string, number | undefined>> {
+  switch (converter?.kind) {
+    case 'int':
+      return { minimum: converter.min, maximum: converter.max, digits: converter.fixedDigits };
+    case 'float':
+      return { minimum: converter.min, maximum: converter.max };
+    case 'string': {
+      const { length, minlength, maxlength } = converter;
+      return { minLength: length ?? minlength, maxLength: length ?? maxlength };
+    }
+    default:
+      return {};
+  }
+}
+
 function printSegment(segment: RuleSegment): string {
   const isAlone = segment.length === 1;
   return segment
     .map((part) => {
       if (part.kind === 'text') return part.text.replaceAll(':', '::');
       if (part.converter.kind === 'path') return WILDCARD;
-      const pattern = converterPattern(part.converter) ?? (isAlone ? undefined : '[^/]+?');
-      // In a segment of several parts a pattern ends where the next part begins.
+      // Of several variables in a segment the first takes as much as it can.
+      const pattern = converterPattern(part.converter) ?? (isAlone ? undefined : '[^/]+');
       return pattern === undefined
         ? `:${part.name}`
         : `:${part.name}(^${pattern}${isAlone ? '$' : ''})`;
@@ -39,19 +57,11 @@ function printSegment(segment: RuleSegment): string {
 
 function converterPattern(converter: Converter): string | undefined {
   switch (converter.kind) {
-    case 'string': {
-      const { length, minlength = 1, maxlength } = converter;
-      if (length !== undefined) return `[^/]{${length}}`;
-      if (minlength === 1 && maxlength === undefined) return undefined;
-      return `[^/]{${minlength},${maxlength ?? ''}}`;
-    }
-    case 'int': {
-      const digits =
-        converter.fixedDigits === undefined
-          ? String.raw`\d+`
-          : String.raw`\d{${converter.fixedDigits}}`;
-      return converter.signed ? `-?${digits}` : digits;
-    }
+    // Its lengths, and the limits of a number, stand in the schema.
+    case 'string':
+      return undefined;
+    case 'int':
+      return converter.signed ? String.raw`-?\d+` : String.raw`\d+`;
     case 'float':
       return converter.signed ? String.raw`-?\d+\.\d+` : String.raw`\d+\.\d+`;
     case 'uuid':

@@ -23,6 +23,8 @@ export interface RouteNames {
   /** The file and function of a handler that is written by hand. */
   readonly file: string;
   readonly handler: string;
+  /** Whether its URL is the rule itself, which the service matches: its variables have their own names. */
+  readonly isExact: boolean;
 }
 
 export interface QueryNames {
@@ -32,7 +34,10 @@ export interface QueryNames {
   readonly variable: string;
 }
 
-export function nameBlueprint(blueprint: Blueprint): BlueprintNames {
+export function nameBlueprint(
+  blueprint: Blueprint,
+  exactRoutes: ReadonlySet<Route>,
+): BlueprintNames {
   const functions = new Names([...MODULE_NAMES, ...CONTEXTUAL_WORDS]);
   const types = new Names(TYPE_NAMES);
   const files = new Names(['index', 'schema', 'queries']);
@@ -57,6 +62,7 @@ export function nameBlueprint(blueprint: Blueprint): BlueprintNames {
       schema: types.claim(base, `${base}Schema`),
       file: files.claim(kebabCase(route.endpoint)),
       handler: functions.claim(camelCase(route.endpoint), `${camelCase(route.endpoint)}Handler`),
+      isExact: exactRoutes.has(route),
     });
     if (route.handler.kind !== 'declarative') continue;
     // Variables must not hide the functions of the module that the handler calls.
@@ -109,7 +115,8 @@ const MODULE_NAMES = [
   'rolledBack',
   'row',
   'transaction',
-  'werkzeugUrl',
+  'rule',
+  'strictInputs',
   'HttpError',
   'UUID',
 ];

@@ -1,5 +1,6 @@
 /** `app.ts`: one line for each plugin, in the order in which Fastify has to know them. */
 import type { Service } from '../model/service.js';
+import { exactRoutes } from './exact-routes.js';
 import { Imports } from './imports.js';
 import { kebabCase } from './names.js';
 import { usesSharedReads } from './uses-shared-reads.js';
@@ -10,6 +11,8 @@ import { printJson, printObject, printString } from './print-literal.js';
 export interface AppView {
   readonly imports: string;
   readonly statements: readonly string[];
+  /** What makes the object that finds routes for requests. */
+  readonly routing: string;
 }
 
 export function planApp(service: Service): AppView {
@@ -18,13 +21,21 @@ export function planApp(service: Service): AppView {
   imports.value('fastify', 'LogController');
   imports.type('fastify', 'FastifyInstance');
   imports.type('./config.js', 'Config');
-  imports.value('./flask/routing.js', 'werkzeugUrl');
   const flask = imports.value('./flask/index.js', 'flask');
-  const flaskOptions: [string, string][] = [['notJsonStatus', String(notJsonStatus(service))]];
+  const flaskOptions: [string, string][] = [
+    ['routing', 'routing'],
+    ['notJsonStatus', String(notJsonStatus(service))],
+  ];
   if (service.errorHandlers.length > 0) {
     flaskOptions.push(['errors', printErrorAnswers(service.errorHandlers)]);
   }
   const statements = [`await app.register(${flask}, ${printObject(flaskOptions)});`];
+  const inputs = service.blueprints.flatMap(({ routes }) =>
+    routes.flatMap((route) => route.inputs),
+  );
+  if (inputs.some(({ from }) => from === 'form')) {
+    statements.push(`await app.register(${imports.value('./flask/multipart.js', 'multipart')});`);
+  }
   if (service.cors) {
     const { origins, methods, allowHeaders, exposeHeaders, supportsCredentials, maxAge } =
       service.cors;
@@ -61,7 +72,11 @@ export function planApp(service: Service): AppView {
       `await app.register(${imports.value(`./${folder}/index.js`, pluginName(blueprint))});`,
     );
   }
-  return { imports: imports.print(), statements };
+  const routing =
+    exactRoutes(service).size > 0
+      ? imports.value('./flask/exact-routing.js', 'exactRouting')
+      : imports.value('./flask/routing.js', 'fastifyRouting');
+  return { imports: imports.print(), statements, routing };
 }
 
 /** `get_json()` of a request that is no JSON: Werkzeug answers 415 since 2.3, and 400 before. */

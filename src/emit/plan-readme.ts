@@ -9,6 +9,8 @@ export interface ReadmeView {
   readonly flask: string;
   readonly routes: readonly { rule: string; methods: string; endpoint: string; file: string }[];
   readonly stubs: readonly { file: string; reason: string }[];
+  /** Routes whose inputs are checked more strictly than by Flask. */
+  readonly strict: readonly string[];
   readonly transactions: readonly { endpoint: string; text: string }[];
 }
 
@@ -42,6 +44,9 @@ export function planReadme(
             },
           ]
         : [],
+    ),
+    strict: routes.flatMap(({ route, endpoint }) =>
+      route.validation === 'strict' && route.inputs.length > 0 ? [endpoint] : [],
     ),
     transactions: routes.flatMap(({ route, endpoint }) => {
       const text = transactionText(route);

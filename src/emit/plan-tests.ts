@@ -14,7 +14,7 @@ interface TestRoute {
   readonly title: string;
   readonly request: string;
   readonly status: number;
-  readonly contentType: string | undefined;
+  readonly contentType: string;
 }
 
 /** Undefined when no route of the blueprint has an example. */
@@ -50,9 +50,6 @@ function planTest(route: Route): TestRoute | undefined {
         : { payload: isJson ? (JSON.parse(request.body) as Json) : request.body }),
     }),
     status,
-    contentType:
-      status === 204
-        ? undefined
-        : printString(kind === 'json' ? 'application/json' : 'text/html; charset=utf-8'),
+    contentType: printString(kind === 'json' ? 'application/json' : 'text/html; charset=utf-8'),
   };
 }

@@ -69,7 +69,6 @@ interface Context {
 function printRoute(context: Context): string {
   const { imports, names, route } = context;
   const { schema, file, handler } = names.routes.get(route)!;
-  const path = fastifyPath(route.rule);
   const methods = route.methods.map((method) => method.toLowerCase());
   const hasSchema = route.inputs.length > 0 || route.handler.kind === 'declarative';
   if (hasSchema) imports.value('./schema.js', schema);
@@ -78,26 +77,39 @@ function printRoute(context: Context): string {
     route.handler.kind === 'stub'
       ? imports.value(`./${file}.js`, handler)
       : printHandler(context, route.handler);
-  const print = (url: string): string => {
-    if (methods.length === 1) {
-      return `app.${methods[0]}(${url}, ${hasSchema ? `{ schema: ${schema} }, ` : ''}${code});`;
-    }
-    const members: [string, string][] = [
-      ['method', `[${route.methods.map(printString).join(', ')}]`],
-      ['url', url],
-      ...(hasSchema ? [['schema', schema] as [string, string]] : []),
-      ['handler', code],
-    ];
-    return `app.route(${printObject(members)});`;
-  };
+  const url = printUrl(context);
   const comment = route.description === undefined ? '' : `${printComment(route.description)}\n`;
-  const bare = path.replace(/\/$/, '');
-  const url = (text: string) => printUrl(context, text);
-  if (route.strictSlashes || bare === '') return comment + print(url(path));
-  return `${comment}for (const path of [${url(bare)}, ${url(`${bare}/`)}]) {\n${print('path')}\n}`;
+  const options: [string, string][] = [
+    ...(hasSchema ? [['schema', schema] as [string, string]] : []),
+    ...validationOption(context),
+  ];
+  if (methods.length === 1) {
+    const second = options.length > 0 ? `${printObject(options)}, ` : '';
+    return `${comment}app.${methods[0]}(${url}, ${second}${code});`;
+  }
+  const members: [string, string][] = [
+    ['method', `[${route.methods.map(printString).join(', ')}]`],
+    ['url', url],
+    ...options,
+    ['handler', code],
+  ];
+  return `${comment}app.route(${printObject(members)});`;
 }
 
-function printUrl({ imports, names }: Context, path: string): string {
+/** Whose inputs are checked strictly; without any there is nothing to check. */
+function validationOption({ imports, names, route }: Context): [string, string][] {
+  if (route.validation === 'flask' || route.inputs.length === 0) return [];
+  const strict = imports.value(`${names.root}/flask/strict-inputs.js`, 'strictInputs');
+  return [['validatorCompiler', strict]];
+}
+
+function printUrl({ imports, names, route }: Context): string {
+  if (names.routes.get(route)!.isExact) {
+    const rule = imports.value(`${names.root}/flask/exact-routing.js`, 'rule');
+    const options = route.strictSlashes ? '' : ', { strictSlashes: false }';
+    return `${rule}(${printString(route.rule.text)}${options})`;
+  }
+  const path = fastifyPath(route.rule);
   if (!path.includes(UUID_PATTERN)) return printString(path);
   imports.value(`${names.root}/flask/routing.js`, 'UUID');
   const parts = path.split(UUID_PATTERN).map((part) => printTemplate(part).slice(1, -1));
@@ -271,7 +283,6 @@ function printAnswer(context: Context, handler: DeclarativeHandler, answer: Answ
     }
     case 'text': {
       uses.add('reply');
-      if (answer.status === 204) return ['return reply.code(204).send(null);'];
       const status = answer.status === 200 ? '' : `.code(${answer.status})`;
       const text = printString(answer.text);
       return [`return reply${status}.type('text/html; charset=utf-8').send(${text});`];
@@ -292,7 +303,10 @@ function scopeOf({ names, route, uses }: Context, handler: DeclarativeHandler): 
     queries: handler.queries,
     inputCode: (input) => {
       uses.add('request');
-      return printMember(REQUEST_PARTS[input.from], inputKey(route.rule, input));
+      return printMember(
+        REQUEST_PARTS[input.from],
+        inputKey(route.rule, input, names.routes.get(route)!.isExact),
+      );
     },
     resultCode: (query) => names.queries.get(query)!.variable,
   };

@@ -15,7 +15,8 @@ export interface SchemaModule {
 export function printSchemas(blueprint: Blueprint, names: BlueprintNames): SchemaModule {
   const context: ModuleContext = { imports: new Imports(), root: names.root };
   const schemas = blueprint.routes.map(
-    (route) => `export const ${names.routes.get(route)!.schema} = ${printSchema(context, route)};`,
+    (route) =>
+      `export const ${names.routes.get(route)!.schema} = ${printSchema(context, route, names)};`,
   );
   return { imports: context.imports, code: schemas.join('\n\n') };
 }
@@ -29,13 +30,17 @@ const PARTS = [
   ['form', 'body'],
 ] as const;
 
-function printSchema(context: ModuleContext, route: Route): string {
+function printSchema(context: ModuleContext, route: Route, names: BlueprintNames): string {
+  const { isExact } = names.routes.get(route)!;
   const members: [string, string][] = [];
   for (const [place, part] of inReadingOrder(route)) {
     const inputs = route.inputs.filter(({ from }) => from === place);
     if (inputs.length === 0) continue;
     const properties = printObject(
-      inputs.map((input) => [inputKey(route.rule, input), inputSchema(context, route.rule, input)]),
+      inputs.map((input) => [
+        inputKey(route.rule, input, isExact),
+        inputSchema(context, route.rule, input, isExact),
+      ]),
     );
     members.push([
       part,
@@ -71,7 +76,7 @@ function responseSchemas(context: ModuleContext, route: Route): Map<string, stri
     const schema =
       answer.kind === 'json'
         ? shapeSchema(context, scope, answer.shape)
-        : typeBox(context, answer.status === 204 ? 'Null()' : 'String()');
+        : typeBox(context, 'String()');
     const known = schemas.get(String(answer.status));
     if (known === undefined || known === schema) schemas.set(String(answer.status), schema);
     else schemas.set(String(answer.status), typeBox(context, `Union([${known}, ${schema}])`));

@@ -4,7 +4,7 @@ import type { Input, InputType } from '../model/service.js';
 import type { Json } from '../model/json.js';
 import { ruleVariables, type Converter, type Rule } from '../model/rule.js';
 import { assertNever } from '../util/assert-never.js';
-import { parameterName } from './fastify-path.js';
+import { converterLimits, parameterName } from './fastify-path.js';
 import type { Imports } from './imports.js';
 import { printJson, printObject } from './print-literal.js';
 
@@ -109,14 +109,20 @@ const INPUT_TYPES: Readonly<Record<InputType, string>> = {
 };
 
 /** An input as a property of its route's schema, with what differs from Flask's way there. */
-export function inputSchema(context: ModuleContext, rule: Rule, input: Input): string {
+export function inputSchema(
+  context: ModuleContext,
+  rule: Rule,
+  input: Input,
+  isExact: boolean,
+): string {
   const options: [string, string][] = [];
   const { whenMissing, whenInvalid } = input;
   const isJson = input.from === 'json';
   if (input.from === 'path') {
     const { kind } = converterOf(rule, input) ?? {};
     if (kind === 'uuid') return flaskType(context, 'Uuid()');
-    options.push(...rangeOptions(rule, input));
+    // The exact routing reads them from the rule itself.
+    if (!isExact) options.push(...limitOptions(rule, input));
   } else if (whenMissing.kind === 'default') {
     options.push(['default', printJson(whenMissing.value)]);
     if (whenInvalid.kind === 'abort' && (!isJson || whenInvalid.status !== 500) && canFail(input)) {
@@ -147,13 +153,12 @@ function converterOf(rule: Rule, { wireName }: Input): Converter | undefined {
   return ruleVariables(rule).find(({ name }) => name === wireName)?.converter;
 }
 
-function rangeOptions(rule: Rule, input: Input): [string, string][] {
-  const converter = converterOf(rule, input);
-  if (converter?.kind !== 'int' && converter?.kind !== 'float') return [];
-  const options: [string, string][] = [];
-  if (converter.min !== undefined) options.push(['minimum', String(converter.min)]);
-  if (converter.max !== undefined) options.push(['maximum', String(converter.max)]);
-  return options;
+/** What a converter's arguments say beside its pattern. */
+function limitOptions(rule: Rule, input: Input): [string, string][] {
+  const options = Object.entries(converterLimits(converterOf(rule, input))).filter(
+    ([, value]) => value !== undefined,
+  );
+  return options.map(([name, value]) => [name, String(value)]);
 }
 
 function schemaWithDefault(context: ModuleContext, input: Input, options: string): string {
@@ -217,8 +222,8 @@ export function literalSchema(context: ModuleContext, value: Json, isFloat = fal
 }
 
 /** The key of an input in the part of the request it comes from. */
-export function inputKey(rule: Rule, input: Input): string {
+export function inputKey(rule: Rule, input: Input, isExact: boolean): string {
   if (input.from === 'header') return input.wireName.toLowerCase();
-  if (input.from !== 'path') return input.wireName;
+  if (input.from !== 'path' || isExact) return input.wireName;
   return parameterName(input.wireName, converterOf(rule, input));
 }

@@ -12,6 +12,7 @@ import {
   INPUT_TYPES,
   ISOLATION_LEVELS,
   METHODS,
+  VALIDATIONS,
   TRANSACTION_CHOICES,
 } from '../model/service.js';
 import type { Json } from '../model/json.js';
@@ -47,6 +48,14 @@ const anyJson = (description: string) => Type.Unsafe<Json>({ description });
 
 const status = (description: string) => Type.Integer({ minimum: 100, maximum: 599, description });
 
+const validation = Type.Optional(
+  words(VALIDATIONS, {
+    description:
+      'flask: inputs are read as the Flask view reads them. strict: nothing is converted that is not of ' +
+      'its type, and mistakes are a 400 with JSON that says what is wrong. Default: flask.',
+  }),
+);
+
 const App = Type.Object(
   {
     name: Type.String({
@@ -61,6 +70,7 @@ const App = Type.Object(
     ),
     werkzeug: Type.Optional(Type.String({ description: 'The Werkzeug version of the original.' })),
     python: Type.Optional(Type.String({ description: 'The Python version of the original.' })),
+    validation,
     health: Type.Optional(
       Type.String({
         pattern: '^/',
@@ -229,6 +239,7 @@ const Route = Type.Object(
     strict_slashes: Type.Optional(
       Type.Boolean({ description: 'false: the rule matches with and without its last slash.' }),
     ),
+    validation,
     inputs: Type.Optional(
       mapOf(Input, { description: 'The variables of the rule are inputs already.' }),
     ),

@@ -1,5 +1,5 @@
 /** Reads one route: its rule, inputs, statements and answer, each with the checks that need only itself. */
-import type { Handler, Input, ParsedQuery, Route, Shape } from '../model/service.js';
+import type { Handler, Input, ParsedQuery, Route, Shape, Validation } from '../model/service.js';
 import type { Json } from '../model/json.js';
 import { closestWord } from '../util/closest-word.js';
 import { CONVERTERS, parseRule } from '../werkzeug/parse-rule.js';
@@ -15,13 +15,19 @@ import { readTransaction } from './read-transaction.js';
 import { readDifferences } from './read-verify.js';
 import { routeName } from '../model/route-name.js';
 
+/** What a route takes from the blueprint and the app it is in. */
+export interface RouteSurroundings {
+  readonly prefix: string;
+  readonly validation: Validation;
+}
+
 export function readRoute(
   problems: Problems,
   document: RouteDocument,
   path: ManifestPath,
-  prefix: string,
+  around: RouteSurroundings,
 ): Route<ParsedQuery> {
-  const rule = readRule(problems, document.rule, path, prefix);
+  const rule = readRule(problems, document.rule, path, around.prefix);
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(document.endpoint)) {
     problems.atValue([...path, 'endpoint'], {
       code: 'name-invalid',
@@ -38,6 +44,7 @@ export function readRoute(
     methods,
     strictSlashes: document.strict_slashes ?? true,
     inputs,
+    validation: document.validation ?? around.validation,
     handler: readHandler(problems, document, path, inputs),
     example: readExample(problems, document, path, inputs),
     differences: readDifferences(
@@ -68,41 +75,10 @@ function readRule(problems: Problems, text: string, path: ManifestPath, prefix: 
           : [],
     });
   }
-  const unsupported = found.length === 0 ? unsupportedPart(rule) : undefined;
-  if (unsupported !== undefined) {
-    problems.atValue([...path, 'rule'], {
-      code: 'rule-unsupported',
-      ...unsupported,
-    });
-  }
   // A rule that cannot be read is like no other, so that it clashes with none.
   return found.length === 0
     ? rule
     : { text: whole, segments: [[{ kind: 'text', text: whole }]], isBranch: false };
-}
-
-/** What Fastify's router has no word for: a wildcard before the end, and a star that is text. */
-function unsupportedPart({
-  segments,
-  isBranch,
-}: Rule): { message: string; help: string[] } | undefined {
-  const parts = segments.flat();
-  for (const [index, part] of parts.entries()) {
-    if (part.kind === 'text' && part.text.includes('*'))
-      return {
-        message: 'a star in a rule would match anything',
-        help: ['add this route by hand to the generated code'],
-      };
-    const isPath = part.kind === 'variable' && part.converter.kind === 'path';
-    const isAlone = segments.at(-1)?.length === 1;
-    if (isPath && (index < parts.length - 1 || isBranch || !isAlone)) {
-      return {
-        message: `the path variable "${part.name}" is not the last thing in the rule, alone in its segment`,
-        help: ['end the rule with the path variable, and write the handler by hand ("stub")'],
-      };
-    }
-  }
-  return undefined;
 }
 
 function readHandler(

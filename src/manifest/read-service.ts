@@ -12,6 +12,7 @@ import type {
   ParsedQuery,
   Service,
   VerifySettings,
+  Validation,
 } from '../model/service.js';
 import { METHODS } from '../model/service.js';
 import { checkRoutes } from './check-routes.js';
@@ -45,7 +46,12 @@ export function readService(source: Source): ReadServiceResult {
       notes: ['it is made of lower-case letters, digits, hyphens, dots and underscores'],
     });
   }
-  const blueprints = readBlueprints(problems, document, { names: [], prefix: '', path: [] });
+  const blueprints = readBlueprints(problems, document, {
+    names: [],
+    prefix: '',
+    path: [],
+    validation: document.app.validation ?? 'flask',
+  });
   const service: Service<ParsedQuery> = {
     name: document.app.name,
     description: document.app.description ?? '',
@@ -69,6 +75,7 @@ interface Place {
   readonly names: readonly string[];
   readonly prefix: string;
   readonly path: ManifestPath;
+  readonly validation: Validation;
 }
 
 /** The blueprint at `place`, then those nested in it. */
@@ -82,7 +89,10 @@ function readBlueprints(
     path: place.names,
     prefix,
     routes: (document.routes ?? []).map((route, index) =>
-      readRoute(problems, route, [...place.path, 'routes', index], prefix),
+      readRoute(problems, route, [...place.path, 'routes', index], {
+        prefix,
+        validation: place.validation,
+      }),
     ),
     errorHandlers: readErrors(problems, document.errors ?? {}, place.path),
   };
@@ -90,7 +100,12 @@ function readBlueprints(
   const nested = Object.entries(document.blueprints ?? {}).flatMap(([name, blueprint]) => {
     const path = [...place.path, 'blueprints', name];
     checkBlueprintName(problems, name, path, folders);
-    return readBlueprints(problems, blueprint, { names: [...place.names, name], prefix, path });
+    return readBlueprints(problems, blueprint, {
+      ...place,
+      names: [...place.names, name],
+      prefix,
+      path,
+    });
   });
   return [own, ...nested];
 }

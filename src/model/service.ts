@@ -67,11 +67,16 @@ export interface Route<Q extends AnyQuery = Query> {
   readonly methods: readonly Method[];
   readonly strictSlashes: boolean;
   readonly inputs: readonly Input[];
+  readonly validation: Validation;
   readonly handler: Handler<Q>;
   /** Values for the inputs, with which the route answers as it should: used by tests and by `port bench`. */
   readonly example: ReadonlyMap<string, Json> | undefined;
   readonly differences: readonly ExpectedDifference[];
 }
+
+/** `flask`: inputs are read as the view reads them. `strict`: mistakes are a 400 that says what is wrong. */
+export const VALIDATIONS = ['flask', 'strict'] as const;
+export type Validation = (typeof VALIDATIONS)[number];
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];

@@ -167,6 +167,8 @@ function readConverter(
     return 'Werkzeug cannot read these arguments: it knows no negative numbers, and words with hyphens need quotes';
   }
   if (name === 'any') {
+    if (given.some(({ value }) => typeof value !== 'string'))
+      return 'any() takes words; a number needs quotes';
     const items = given.map(({ value }) => String(value));
     return items.length > 0 ? { kind: 'any', items } : 'any() takes at least one item';
   }

@@ -1,5 +1,4 @@
 /** Request bodies, read only when a view asks for them: until then Flask accepts any bytes. */
-import { parse as parseQueryString } from 'node:querystring';
 import type { FastifyInstance } from 'fastify';
 import { HttpError } from './errors.js';
 import { parseJson } from './parse-json.js';
@@ -8,6 +7,13 @@ import { Float } from './python.js';
 export interface RawBody {
   readonly mediaType: string;
   readonly bytes: Buffer;
+  /** What `multipart.ts` has made of a form with files. */
+  readonly form?: MultipartForm;
+}
+
+export interface MultipartForm {
+  readonly fields: URLSearchParams;
+  readonly files: ReadonlyMap<string, File>;
 }
 
 export function acceptAnyBody(app: FastifyInstance): void {
@@ -26,28 +32,40 @@ export function readJson(
   body: RawBody | null,
   notJsonStatus: number,
 ): Readonly<Record<string, unknown>> {
-  if (!body || !/^application\/(?:.*\+)?json$/.test(body.mediaType)) {
-    throw new HttpError(notJsonStatus);
-  }
-  let data: unknown;
-  try {
-    data = parseJson(UTF8.decode(body.bytes));
-  } catch {
-    throw new HttpError(400);
-  }
+  const data = parseJsonBody(body, { force: false, notJsonStatus });
   if (typeof data !== 'object' || data === null || Array.isArray(data) || data instanceof Float) {
     throw new TypeError('the JSON body is not an object');
   }
   return data as Record<string, unknown>;
 }
 
-/** `request.form`; the first of repeated keys wins. */
-export function readForm(body: RawBody | null): Readonly<Record<string, unknown>> {
-  if (body?.mediaType !== 'application/x-www-form-urlencoded') return {};
-  const fields = parseQueryString(body.bytes.toString('utf8'));
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]),
-  );
+export function parseJsonBody(
+  body: RawBody | null,
+  { force, notJsonStatus }: { readonly force: boolean; readonly notJsonStatus: number },
+): unknown {
+  if (!force && !/^application\/(?:.*\+)?json$/.test(body?.mediaType ?? '')) {
+    throw new HttpError(notJsonStatus, notJsonStatus === 415 ? { description: NOT_JSON } : {});
+  }
+  try {
+    return parseJson(UTF8.decode(body?.bytes));
+  } catch {
+    throw new HttpError(400);
+  }
 }
 
+const NOT_JSON =
+  "Did not attempt to load JSON data because the request Content-Type was not 'application/json'.";
+
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** `request.form` for inputs; the first of repeated keys wins. */
+export function readForm(body: RawBody | null): Readonly<Record<string, unknown>> {
+  return Object.fromEntries([...readFields(body)].toReversed());
+}
+
+export function readFields(body: RawBody | null): URLSearchParams {
+  if (body?.mediaType !== 'application/x-www-form-urlencoded') {
+    return body?.form?.fields ?? new URLSearchParams();
+  }
+  return new URLSearchParams(body.bytes.toString('utf8'));
+}

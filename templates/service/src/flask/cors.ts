@@ -33,8 +33,10 @@ export const cors = fp<CorsOptions>(
         if (supportsCredentials) void reply.header('access-control-allow-credentials', 'true');
         const wanted = request.headers['access-control-request-method']?.toUpperCase();
         if (request.method === 'OPTIONS' && wanted && methods.includes(wanted)) {
-          const names = (request.headers['access-control-request-headers'] ?? '').split(',');
-          const allowed = names.map((name) => name.trim()).filter(isAllowedHeader);
+          const names = request.headers['access-control-request-headers'] || undefined;
+          const allowed = (names?.split(',') ?? [])
+            .map((name) => name.trim())
+            .filter(isAllowedHeader);
           if (allowed.length > 0)
             void reply.header('access-control-allow-headers', joined(allowed));
           if (maxAge) void reply.header('access-control-max-age', String(maxAge));
@@ -69,9 +71,7 @@ function isPattern(text: string): boolean {
 function matcher(names: readonly string[]): (text: string) => boolean {
   const known = new Set(names.map((name) => name.toLowerCase()));
   const patterns = names.filter(isPattern).map(toRegExp);
-  return (text) =>
-    text !== '' &&
-    (known.has(text.toLowerCase()) || patterns.some((pattern) => pattern.test(text)));
+  return (text) => known.has(text.toLowerCase()) || patterns.some((pattern) => pattern.test(text));
 }
 
 /** Python's re.match: from the beginning. What is no regular expression matches nothing. */

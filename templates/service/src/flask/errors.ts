@@ -18,7 +18,8 @@ export class HttpError extends Error {
   /** Headers of Werkzeug's own page; an error handler's answer does not have them. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(statusCode: number, { json, html, headers = {}, cause }: HttpErrorOptions = {}) {
+  constructor(statusCode: number, options: HttpErrorOptions = {}) {
+    const { json, html, headers = {}, cause } = options;
     const { name, description } = STATUSES[statusCode] ?? {
       name: 'Unknown Error',
       description: '',
@@ -26,7 +27,7 @@ export class HttpError extends Error {
     super(`${statusCode} ${name}`, { cause });
     this.statusCode = statusCode;
     this.title = name;
-    this.description = description;
+    this.description = options.description ?? description;
     this.json = json;
     this.html = html;
     this.headers = headers;
@@ -34,6 +35,8 @@ export class HttpError extends Error {
 }
 
 interface HttpErrorOptions {
+  /** In the place of the one that the status has. */
+  readonly description?: string;
   readonly json?: unknown;
   readonly html?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -84,7 +87,12 @@ function sendAnswer(
   return json === reply ? reply : sendJson(reply, toJson(json));
 }
 
-function sendError(error: HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** The error's own answer, or Werkzeug's page. */
+export function sendError(
+  error: HttpError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const { statusCode, title, description, json, html, headers } = error;
   logCause(error, request);
   void reply.code(statusCode);
@@ -100,11 +108,12 @@ function sendError(error: HttpError, request: FastifyRequest, reply: FastifyRepl
     .send(
       '<!doctype html>\n<html lang=en>\n' +
         `<title>${statusCode} ${escapeHtml(title)}</title>\n` +
-        `<h1>${escapeHtml(title)}</h1>\n<p>${escapeHtml(description)}</p>\n`,
+        `<h1>${escapeHtml(title)}</h1>\n<p>${escapeHtml(description).replaceAll('\n', '<br>')}</p>\n`,
     );
 }
 
-function toHttpError(error: FastifyError): HttpError {
+/** What nobody expected is a 500. */
+export function toHttpError(error: FastifyError): HttpError {
   if (error instanceof HttpError) return error;
   // Fastify's own refusals, such as a body that is too large, keep their status.
   const isRefusal = error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500;

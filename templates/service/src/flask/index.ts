@@ -9,9 +9,10 @@ import { acceptAnyBody } from './body.js';
 import { appErrorHandler, type ErrorAnswers } from './errors.js';
 import { checkBeforeBody, compileInputs } from './inputs.js';
 import { jsonify, toJson } from './json.js';
-import { addFlaskRouting } from './routing.js';
+import type { Routing } from './routing.js';
 
 export interface FlaskOptions {
+  readonly routing: Routing;
   /** What `get_json()` answers when the request is no JSON: 400 before Flask 2.3, 415 since. */
   readonly notJsonStatus: 400 | 415;
   /** The app's own answers to errors. */
@@ -21,7 +22,7 @@ export interface FlaskOptions {
 export const flask = fp<FlaskOptions>(
   async (app, options) => {
     acceptAnyBody(app);
-    addFlaskRouting(app);
+    options.routing.addTo(app);
     const compile = compileInputs(options);
     app.setValidatorCompiler(compile);
     checkBeforeBody(app, compile);
@@ -32,11 +33,13 @@ export const flask = fp<FlaskOptions>(
       if (!schema?.response) route.preSerialization = [preSerialization, withoutSchema].flat();
     });
 
-    app.addHook('onSend', (_request, reply, payload, done) => {
+    app.addHook('onSend', (request, reply, payload, done) => {
       const type = reply.getHeader('content-type');
       if (type === 'application/json; charset=utf-8')
         void reply.header('content-type', 'application/json');
-      done(null, payload);
+      // Flask names the type of an answer without content too; Fastify does for one without a payload.
+      const isEmpty = reply.statusCode === 204 && request.method !== 'HEAD';
+      done(null, isEmpty ? null : payload);
     });
   },
   { name: 'flask' },

@@ -49,13 +49,13 @@ export function checkBeforeBody(
   compile: FastifySchemaCompiler<TSchema>,
 ): void {
   app.addHook('onRoute', (route) => {
-    const { schema = {}, url, method, preValidation = [] } = route;
+    const { schema = {}, url, method, preValidation = [], validatorCompiler } = route;
     const parts = Object.keys(schema);
     const early = new Set(parts.slice(0, Math.max(0, parts.indexOf('body'))));
     const checks = (['querystring', 'headers'] as const)
       .filter((httpPart) => early.has(httpPart))
       .map((httpPart) => ({
-        read: compile({
+        read: (validatorCompiler ?? compile)({
           schema: schema[httpPart] as TSchema,
           method: String(method),
           url,
@@ -81,8 +81,6 @@ interface InputSchema {
   readonly default?: unknown;
   readonly missing?: number;
   readonly invalid?: number | 'default';
-  readonly minimum?: number;
-  readonly maximum?: number;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -112,15 +110,7 @@ function compileInput(name: string, schema: InputSchema, place: string): Read {
       if (whenInvalid !== 'default') throw new HttpError(whenInvalid, { cause: error });
       inputs[key] = schema.default;
     }
-    if (place === 'params') checkRange(inputs[key], schema);
   };
-}
-
-/** Werkzeug's `<int(min=1, max=9):id>`: a number outside is a path that does not exist. */
-function checkRange(value: unknown, { minimum, maximum }: InputSchema): void {
-  const number = value as number | bigint;
-  if (minimum !== undefined && number < minimum) throw new HttpError(404);
-  if (maximum !== undefined && number > maximum) throw new HttpError(404);
 }
 
 const CONVERSIONS: Readonly<Record<string, (value: unknown) => unknown>> = {

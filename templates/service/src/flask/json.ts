@@ -5,7 +5,12 @@
  */
 import { Float, floatRepr } from './python.js';
 
-type Write = (value: unknown) => string;
+export type Write = (value: unknown) => string;
+
+/** A value with a way of its own. */
+export interface ToPythonJson {
+  toPythonJson(write: Write): string;
+}
 
 /** The part of JSON Schema that the response schemas of this service use. */
 interface Schema {
@@ -37,9 +42,16 @@ export function dumps(value: unknown): string {
   if (typeof value === 'boolean' || typeof value === 'bigint') return `${value}`;
   if (Array.isArray(value)) return list(value, dumps);
   if (value instanceof Date) return httpDate(value);
-  if (value instanceof Float) return floatRepr(value.value);
-  if (typeof value === 'object') return object(value, byCodePoint, dumps);
+  if (value instanceof Float) return float(value.value);
+  if (writesItself(value)) return value.toPythonJson(dumps);
+  // Not sets and bytes, which Python has no JSON for either.
+  if (typeof value === 'object' && !(Symbol.iterator in value))
+    return object(value, byCodePoint, dumps);
   throw new TypeError(`${typeof value} has no JSON`);
+}
+
+function writesItself(value: unknown): value is ToPythonJson {
+  return typeof (value as Partial<ToPythonJson>).toPythonJson === 'function';
 }
 
 function compile(schema: Schema): Write {
@@ -158,7 +170,7 @@ function integer(value: unknown): string {
       : dumps(value);
 }
 
-function float(value: unknown): string {
+export function float(value: unknown): string {
   if (typeof value !== 'number') return dumps(value);
   if (Number.isFinite(value)) return floatRepr(value);
   return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
@@ -173,7 +185,7 @@ function byNumber(a: string, b: string): number {
 }
 
 /** Python compares strings by code point, JavaScript by UTF-16 unit: they differ beyond U+FFFF. */
-function byCodePoint(a: string, b: string): number {
+export function byCodePoint(a: string, b: string): number {
   if (!/[\ud800-\udfff]/.test(a + b)) return a < b ? -1 : a > b ? 1 : 0;
   const left = Array.from(a, (character) => character.codePointAt(0)!);
   const right = Array.from(b, (character) => character.codePointAt(0)!);

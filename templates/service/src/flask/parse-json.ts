@@ -2,14 +2,14 @@
  * `json.loads`: JSON.parse, but with what Python keeps and JavaScript's numbers do not: `4.0` is a float where
  * `4` is an int, an int has as many digits as it likes, and NaN and Infinity are numbers.
  */
-import { Float } from './python.js';
+import { Float, MAX_DIGITS } from './python.js';
 
 export function parseJson(text: string): unknown {
   return NEEDS_CARE.test(text) ? new Reader(text).readDocument() : JSON.parse(text);
 }
 
-/** A float, an int beyond 2^53, or a string that looks like one. */
-const NEEDS_CARE = /\d[.eE]|\d{16}|NaN|Infinity/;
+/** A float, an int beyond 2^53, the int -0, or a string that looks like one. */
+const NEEDS_CARE = /\d[.eE]|\d{16}|-0|NaN|Infinity/;
 
 const TOKEN =
   /[ \t\n\r]*([{}[\],:]|"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity|$)/y;
@@ -75,5 +75,7 @@ class Reader {
 function readNumber(token: string): unknown {
   const number = Number(token);
   if (!/^-?\d+$/.test(token)) return Number.isInteger(number) ? new Float(number) : number;
-  return Number.isSafeInteger(number) ? number : BigInt(token);
+  if (token.replace('-', '').length > MAX_DIGITS)
+    throw new SyntaxError('an int of more than 4300 digits');
+  return Number.isSafeInteger(number) ? number + 0 : BigInt(token);
 }

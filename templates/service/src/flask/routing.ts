@@ -1,138 +1,175 @@
 /**
  * What Werkzeug's routing does and Fastify's does not: a missing trailing slash is a redirect (308), a wrong
- * method is 405 with `Allow`, OPTIONS is answered for every rule. Only requests that Fastify found no
- * route for come here, so the routes themselves lose no time.
+ * method is 405 with `Allow`, OPTIONS is answered for every rule. Fastify matches what it matches as Werkzeug
+ * does, at its own speed; a path with escapes in it, and one that Fastify has no route for, is matched here.
  */
-import { unescape as unescapeUrl } from 'node:querystring';
-import type {
-  FastifyInstance,
-  FastifyReply,
-  FastifyRequest,
-  HookHandlerDoneFunction,
-} from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, onRequestHookHandler, RouteOptions } from 'fastify';
 import { HttpError } from './errors.js';
-import { escapeHtml } from './html.js';
+import { redirect } from './redirect.js';
+import { toAsciiDigits } from './python.js';
+import { isOutOfRange, Router, toParts } from './router.js';
+import type { Range, Rule, Token, Variable } from './router.js';
+import { decodePath, quote, repairEscapes, splitUrl } from './url.js';
 
 /** Werkzeug's uuid converter, as Fastify's paths constrain a variable: `/:id(${UUID})`. */
 export const UUID = '^[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$';
 
-export function addFlaskRouting(app: FastifyInstance): void {
-  const rules = new Map<string, Rule>();
+/** How requests find their routes: `rewriteUrl` is an option of Fastify itself. */
+export interface Routing {
+  readonly rewriteUrl: (request: IncomingMessage) => string;
+  readonly addTo: (app: FastifyInstance) => void;
+}
 
-  app.addHook('onRoute', (route) => {
-    const { url, method, onRequest = [] } = route;
-    const rule = rules.get(url) ?? { pattern: toPattern(url), methods: new Set(['OPTIONS']) };
-    for (const name of [method].flat()) rule.methods.add(name);
-    rules.set(url, rule);
-    if (/(?<!:):\w+(?![\w(])|\*/.test(url))
-      route.onRequest = [onRequest, refuseEmptyVariables].flat();
-  });
+export function fastifyRouting(): Routing {
+  const router = new Router();
+  return {
+    rewriteUrl: ({ method = 'GET', url = '/' }) => {
+      if (!url.includes('%') && !url.startsWith('//')) return url;
+      const [rawPath, query] = splitUrl(url);
+      const path = decodePath(rawPath);
+      if (!rawPath.includes('%')) return `${path}${repairEscapes(query)}`;
+      const match = router.match(method, path);
+      const target = match.kind === 'rule' ? match.rule.toUrl(match.values) : quote(path);
+      return `${target}${repairEscapes(query)}`;
+    },
+    addTo: (app) => {
+      app.addHook('onRoute', (route) => {
+        const rule = readFastifyRoute(route);
+        if (rule.methods.size > 0) router.add(rule);
+        const refuse = refusal(rule);
+        if (refuse) route.onRequest = [route.onRequest ?? [], refuse].flat();
+      });
+      answerUnmatched(app, router);
+    },
+  };
+}
 
+/** Answers what no route answers. */
+export function answerUnmatched(app: FastifyInstance, router: Router): void {
   app.setNotFoundHandler((request, reply) => {
-    const [escapedPath, query] = splitUrl(request.url);
-    const path = decodeURIComponent(escapedPath);
-    const methods = methodsOf(rules, path);
-    if (methods.size > 0) {
-      const allow = [...methods].toSorted().join(', ');
-      if (request.method !== 'OPTIONS') throw new HttpError(405, { headers: { allow } });
-      return reply.header('allow', allow).type('text/html; charset=utf-8').send('');
+    const [rawPath, query] = splitUrl(request.originalUrl);
+    const path = decodePath(rawPath);
+    const match = router.match(request.method, path);
+    if (match.kind === 'redirect') {
+      const origin = `${request.protocol}://${request.host.replace(/:80$/, '')}`;
+      return redirect(reply, `${origin}${quote(match.path)}${query === '?' ? '' : query}`, 308);
     }
-    const merged = path.replace(/\/{2,}/g, '/');
-    for (const target of [`${path}/`, merged, `${merged}/`]) {
-      if (target !== path && methodsOf(rules, target).has(request.method)) {
-        return redirect(request, reply, `${escapePath(target)}${query}`);
-      }
+    if (match.kind === 'rule' && request.method === 'OPTIONS') {
+      const allow = [...router.methodsOf(path)].toSorted().join(', ');
+      if (allow !== '') void reply.header('allow', allow);
+      return reply.type('text/html; charset=utf-8').send('');
+    }
+    if (match.kind === 'none' && match.methods.size > 0) {
+      throw new HttpError(405, { headers: { allow: [...match.methods].toSorted().join(', ') } });
     }
     throw new HttpError(404);
   });
 }
 
+/** HEAD comes with GET, OPTIONS with everything; Fastify's own routes for HEAD are no rules. */
+export function methodsOf({ method }: RouteOptions): ReadonlySet<string> {
+  const methods = [method].flat().filter((name) => name !== 'HEAD');
+  const implied = methods.includes('GET') ? ['HEAD', 'OPTIONS'] : ['OPTIONS'];
+  return new Set(methods.length > 0 ? [...methods, ...implied] : []);
+}
+
 /**
- * The URL as Werkzeug reads it: an escaped slash is a slash, bytes that are no UTF-8 are U+FFFD, and of
- * the slashes at the beginning one is left.
+ * Fastify's variables may be empty and have any length; and a number out of its range is no path of any rule.
+ * A route with such variables looks at them before anything else happens.
  */
-export function werkzeugUrl(url: string): string {
-  const readable = url.includes('%') ? repairUrl(url) : url;
-  return readable.startsWith('//') ? readable.replace(/^\/+/, '/') : readable;
-}
-
-function repairUrl(url: string): string {
-  const [path, query] = splitUrl(url);
-  return `${repairEscapes(path).replaceAll(/%2f/gi, '/')}${repairEscapes(query)}`;
-}
-
-function repairEscapes(text: string): string {
-  return text.replaceAll(/%(?![0-9a-f]{2})/gi, '%25').replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => {
-    try {
-      decodeURIComponent(run);
-      return run;
-    } catch {
-      return encodeURIComponent(unescapeUrl(run));
-    }
+function refusal({ variables }: Rule): onRequestHookHandler | undefined {
+  const checks = variables.flatMap((variable) => {
+    const isAccepted = acceptance(variable);
+    return isAccepted ? [{ name: variable.name, isAccepted }] : [];
   });
+  if (checks.length === 0) return undefined;
+  return (request, reply, done) => {
+    const params = request.params as Readonly<Record<string, string>>;
+    if (checks.every(({ name, isAccepted }) => isAccepted(params[name]!))) done();
+    else reply.callNotFound();
+  };
 }
 
-/** A variable takes one character at least, and one with slashes in it does not begin with a slash. */
-function refuseEmptyVariables(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  done: HookHandlerDoneFunction,
-): void {
-  const variables = request.params as Readonly<Record<string, string>>;
-  const isRefused = Object.entries(variables).some(([name, value]) =>
-    name === '*' ? !/^[^/][^\n]*$/.test(value) : value === '',
-  );
-  if (isRefused) reply.callNotFound();
-  else done();
+/** What Fastify's own pattern does not see to. */
+function acceptance({ pattern, range }: Variable): ((value: string) => boolean) | undefined {
+  if (range) return (value) => !isOutOfRange(value, range);
+  if (pattern === ANY_TEXT) return (value) => value !== '';
+  if (!pattern.startsWith('[^/]')) return undefined;
+  const whole = new RegExp(`^${pattern}$`, 'u');
+  return (value) => whole.test(value);
 }
 
-interface Rule {
-  readonly pattern: RegExp;
-  readonly methods: Set<string>;
-}
+const NUMBERS = new Set([
+  String.raw`\d+`,
+  String.raw`-?\d+`,
+  String.raw`\d+\.\d+`,
+  String.raw`-?\d+\.\d+`,
+]);
 
-/** Fastify's `/films/:film_id(^\d+$)/` as a regular expression over a whole path. */
-function toPattern(url: string): RegExp {
-  const source = url.replace(
-    /::|:\w+(?:\(\^?((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*?)\$?\))?|\*|[^:*]+/g,
-    (part: string, constraint: string | undefined) => {
-      if (part === '*') return '[^/].*';
-      if (part === '::') return ':';
-      if (part.startsWith(':')) return constraint === undefined ? '[^/]+' : `(?:${constraint})`;
-      return part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
-    },
-  );
-  return new RegExp(`^${source}$`);
-}
-
-function methodsOf(rules: ReadonlyMap<string, Rule>, path: string): ReadonlySet<string> {
-  const methods = new Set<string>();
-  for (const rule of rules.values()) {
-    if (rule.pattern.test(path)) for (const method of rule.methods) methods.add(method);
+/** The path of a Fastify route, such as `/films/:id(^\d+$)/`, with what the schema says of its variables. */
+export function readFastifyRoute(route: RouteOptions): Rule {
+  const schema = route.schema?.params as { properties?: Record<string, Limits> } | undefined;
+  const tokens: Token[] = [];
+  for (const [part, name, pattern] of route.url.matchAll(PATH_PARTS)) {
+    if (part === '*') tokens.push({ name: '*', kind: 'path', pattern: PATH });
+    else if (name === undefined) tokens.push(part === '::' ? ':' : part);
+    else tokens.push(readVariable(name, pattern, schema?.properties?.[name] ?? {}));
   }
-  return methods;
+  return {
+    parts: toParts(joinTexts(tokens)),
+    variables: tokens.filter((token) => typeof token === 'object'),
+    methods: methodsOf(route),
+    isStrict: true,
+    toUrl: (values) => {
+      let next = 0;
+      const parts = tokens.map((token) => {
+        if (typeof token === 'string') return quote(token);
+        const value = values[next++]!;
+        return quote(token.kind === 'number' ? toAsciiDigits(value) : value);
+      });
+      return parts.join('');
+    },
+  };
 }
 
-function splitUrl(url: string): [path: string, query: string] {
-  const mark = url.indexOf('?');
-  return mark === -1 ? [url, ''] : [url.slice(0, mark), url.slice(mark)];
+export const PATH = String.raw`[^/][^\n]*?`;
+const ANY_TEXT = '[^/]{1,}';
+
+const PATH_PARTS =
+  /::|:(\w+)(?:\(\^?((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*?)\$?\))?|\*|\/|[^:*/]+/g;
+
+interface Limits extends Range {
+  readonly minLength?: number;
+  readonly maxLength?: number;
 }
 
-function escapePath(path: string): string {
-  return encodeURI(path).replaceAll(/[?#]/g, encodeURIComponent);
+function readVariable(name: string, pattern: string | undefined, limits: Limits): Variable {
+  if (pattern === undefined) {
+    const { minLength = 1, maxLength = '' } = limits;
+    return { name, kind: 'text', pattern: `[^/]{${minLength},${maxLength}}` };
+  }
+  const isNumber = NUMBERS.has(pattern);
+  return {
+    name,
+    kind: isNumber ? 'number' : 'text',
+    pattern: pattern.replaceAll(String.raw`\d`, String.raw`\p{Nd}`),
+    range: isNumber && hasRange(limits) ? limits : undefined,
+  };
 }
 
-/** A redirect to an absolute URL with Werkzeug's page, as Flask answers a missing slash. */
-function redirect(request: FastifyRequest, reply: FastifyReply, target: string): FastifyReply {
-  const location = `${request.protocol}://${request.host}${target}`;
-  const link = escapeHtml(location);
-  return reply
-    .code(308)
-    .header('location', location)
-    .type('text/html; charset=utf-8')
-    .send(
-      '<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n' +
-        '<p>You should be redirected automatically to the target URL: ' +
-        `<a href="${link}">${link}</a>. If not, click the link.\n`,
-    );
+export function hasRange({ minimum, maximum, digits }: Range): boolean {
+  return minimum !== undefined || maximum !== undefined || digits !== undefined;
+}
+
+/** An escaped colon parts what is one text. */
+function joinTexts(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const last = joined.at(-1);
+    const areTexts = typeof last === 'string' && typeof token === 'string';
+    if (areTexts && last !== '/' && token !== '/') joined[joined.length - 1] = last + token;
+    else joined.push(token);
+  }
+  return joined;
 }
