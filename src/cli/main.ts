@@ -10,6 +10,7 @@ import type { DemoFlags } from './command-demo.js';
 import type { VerifyFlags } from './command-verify.js';
 import type { InitFlags } from './command-init.js';
 import type { UpdateFlags } from './command-update.js';
+import type { ScanFlags } from './command-scan.js';
 import type { CommandContext } from './command-context.js';
 import { Console, type ColorChoice, type Terminal } from './console.js';
 import { EXIT } from './exit-codes.js';
@@ -79,6 +80,26 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
       '\nExit codes: 0 yes, 1 no, 2 could not start, 3 written with conflicts, 70 a bug in port, 130 interrupted.\n',
     );
 
+  command<ScanFlags>(
+    program,
+    run,
+    'scan <app>',
+    'read a Flask app: its routes, its risks, and the manifest to begin with',
+    (scan) =>
+      scan
+        .option('-o, --out <file>', 'write the manifest')
+        .option('--html <file>', 'write an assessment as a page')
+        .option(
+          '--schema <file>',
+          'SQL that creates the tables; may be repeated (default: what the app has)',
+          collect,
+          [],
+        ),
+    async (context, [app], options) => {
+      const { runScan } = await import('./command-scan.js');
+      return runScan(context, app!, options);
+    },
+  );
   command<InitFlags>(
     program,
     run,

@@ -25,6 +25,61 @@ export const EXPLANATIONS = {
     why: 'What is nested deeper than Python itself would allow, and files of more than a megabyte, are data that somebody generated. Text that is nothing like Python would take for ever to read.',
     fix: 'Nothing, if it holds no routes. Otherwise take the expression apart, or split the file; long data belongs in a file that is loaded.',
   },
+  'flask-no-app': {
+    title: 'no Flask app',
+    why: 'The Python files were read, and none of them makes a Flask app or registers a route. Virtual environments, tests and vendored packages are left out.',
+    fix: 'Give the folder that holds the app. An app of another framework cannot be ported.',
+  },
+  'flask-dynamic-route': {
+    title: 'a rule that is known only when the app runs',
+    why: 'Python is read and never run. This rule, or the prefix it stands behind, is put together from a value that is not in the source.',
+    fix: 'Write the route into the manifest by hand, with the rule that the running app shows in app.url_map.',
+  },
+  'flask-unregistered-blueprint': {
+    title: 'a blueprint that no app registers',
+    why: 'Its routes answer nothing: Flask knows a blueprint only after register_blueprint().',
+    fix: 'Delete it, or register it. A blueprint that is registered in a way that could not be followed belongs into the manifest.',
+  },
+  'flask-several-apps': {
+    title: 'several Flask apps in one folder',
+    why: 'A service is one app. The routes of all of them are listed together, and may collide.',
+    fix: 'Scan the folder of each app by itself.',
+  },
+  'flask-debug-mode': {
+    title: 'debug mode',
+    why: "Werkzeug's debugger shows the source and runs code for whoever reaches it. It changes answers as well: the JSON is indented, and error pages carry detail.",
+    fix: 'Leave it to the command line (flask --debug). The service has no such mode.',
+  },
+  'python-not-translated': {
+    title: 'a view that is not translated',
+    why: 'What a manifest can declare is taken over: inputs, statements, an answer made of their results. Anything more is a program.',
+    fix: 'The route answers 501 until somebody writes its handler; the Python stands at the place named.',
+  },
+  'schema-missing': {
+    title: 'statements, and no file that creates their tables',
+    why: 'PostgreSQL describes the statements of a service: it has to know the tables. No SQL file of the app creates any.',
+    fix: 'Write the schema of a running database with "pg_dump --schema-only" and give it with --schema.',
+  },
+  'python-swallowed-exception': {
+    title: 'an exception that nobody hears of',
+    why: 'The handler catches everything and neither raises, logs nor looks at what it caught. Mistakes of the program look like an answer.',
+    fix: 'Catch the class that is meant. A port keeps what clients see: decide for each whether that is what they should see.',
+  },
+  'psycopg-dynamic-sql': {
+    title: 'SQL that is put together from values',
+    why: 'A value that is written into the text of a statement can say anything that SQL can say: it is an injection risk, and PostgreSQL cannot describe the statement beforehand.',
+    fix: 'Pass values as parameters. Names of tables and columns come from a list of allowed ones.',
+  },
+  'psycopg-shared-connection': {
+    title: 'one connection for all requests',
+    why: 'A connection made once and kept is one transaction at a time for everybody: after an error in one request all others fail until somebody rolls back.',
+    fix: 'The service takes a connection from a pool for each request. What the app did with a poisoned connection is not reproduced.',
+  },
+  'secret-in-code': {
+    title: 'a secret in the source',
+    why: 'Whoever can read the source can use it, and it stays in the history.',
+    fix: 'Read it from the environment and change it. The service reads its configuration there.',
+  },
   'manifest-syntax': {
     title: 'the manifest is not YAML',
     why: 'A manifest is one YAML document; JSON is YAML too. Aliases and nesting are limited, since a few lines of them can stand for more than any machine holds.',

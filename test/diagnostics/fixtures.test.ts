@@ -10,6 +10,7 @@ import { checkMerged } from '../../src/pipeline/check-merged.js';
 import { describeManifest } from '../../src/pipeline/describe-manifest.js';
 import { projectFormat } from '../../src/pipeline/project-format.js';
 import { describeOutcomes } from '../../src/pipeline/update-diagnostics.js';
+import { scan } from '../../src/pipeline/scan.js';
 import { readPythonFile } from '../../src/python/read-python-file.js';
 import { withResources } from '../../src/processes/resources.js';
 import { readTree } from '../../src/workspace/read-tree.js';
@@ -35,6 +36,7 @@ describe('diagnostics', () => {
 
   test.each(codes.filter((code) => !isOfUpdate(code)))('%s', async (code) => {
     const folder = fixture('diagnostics', code);
+    if (existsSync(join(folder, 'app'))) return expectScan(folder, code);
     const diagnostics = existsSync(join(folder, 'input.py'))
       ? readPythonFile('input.py', readFileSync(join(folder, 'input.py'))).diagnostics
       : await manifestDiagnostics(folder);
@@ -65,6 +67,19 @@ function expectDiagnostics(folder: string, diagnostics: readonly Diagnostic[]): 
     .map((diagnostic) => renderDiagnostic(diagnostic, { color: false }))
     .join('\n');
   expectGolden(join(folder, 'expected.txt'), text.replaceAll(`${folder}/`, ''));
+}
+
+/** Those of `port scan` have an app; some stand at its routes alone. */
+async function expectScan(folder: string, code: string): Promise<void> {
+  const { result } = await scan({ app: 'app', cwd: folder, manifest: 'port.yaml', schema: [] });
+  const diagnostics = [...result.diagnostics, ...result.findings];
+  const atRoutes = result.routes.flatMap(({ codes: found }) => found);
+  expect([...diagnostics.map((found) => found.code), ...atRoutes]).toContain(code);
+  const routes = result.routes.map(
+    ({ rule, status, codes: found }) => `${status} ${rule} ${found.join(' ')}\n`,
+  );
+  const text = diagnostics.map((found) => renderDiagnostic(found, { color: false })).join('\n');
+  expectGolden(join(folder, 'expected.txt'), `${routes.join('')}\n${text}`);
 }
 
 async function manifestDiagnostics(folder: string): Promise<readonly Diagnostic[]> {

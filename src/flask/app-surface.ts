@@ -1,0 +1,94 @@
+/**
+ * What a Flask program registers, as it is found: apps, blueprints, URL rules, hooks, error handlers. Rules are
+ * joined with their blueprints' prefixes by `flatten-routes.ts`, as Flask does when it registers a blueprint.
+ */
+import type { LibraryObject, Site, Value } from '../python/evaluate/value.js';
+
+export interface AppSurface {
+  /** `Flask(…)`, in the order in which they are made. */
+  readonly apps: LibraryObject[];
+  readonly blueprints: LibraryObject[];
+  readonly rules: RuleEntry[];
+  readonly mounts: MountEntry[];
+  readonly hooks: HookEntry[];
+  readonly errorHandlers: ErrorHandlerEntry[];
+  readonly settings: SettingEntry[];
+  readonly cors: CorsEntry[];
+  readonly runs: RunEntry[];
+  readonly environment: EnvironmentEntry[];
+  /** What else is given the app: each may answer before, after or instead of a view. */
+  readonly extensions: Site[];
+}
+
+/** One `route()`, `add_url_rule()` or `add_resource()`; `owner` is an app, a blueprint, or an Api of one. */
+export interface RuleEntry {
+  readonly owner: Value;
+  readonly rule: Value;
+  readonly endpoint: string | undefined;
+  readonly methods: readonly string[] | undefined;
+  readonly view: Value;
+  readonly strictSlashes: boolean | undefined;
+  readonly defaults: Value | undefined;
+  readonly site: Site;
+}
+
+/** `register_blueprint`, a namespace of an Api, an Api of an app. */
+export interface MountEntry {
+  readonly owner: Value;
+  readonly mounted: Value;
+  readonly prefix: Value | undefined;
+  readonly name: string | undefined;
+  readonly site: Site;
+}
+
+export interface HookEntry {
+  readonly owner: Value;
+  readonly hook: string;
+  readonly handler: Value;
+  readonly site: Site;
+}
+
+export interface ErrorHandlerEntry {
+  readonly owner: Value;
+  readonly error: Value | undefined;
+  readonly handler: Value;
+  readonly site: Site;
+}
+
+export interface SettingEntry {
+  readonly key: string;
+  readonly value: Value;
+  readonly site: Site;
+}
+
+export interface CorsEntry {
+  readonly options: ReadonlyMap<string, Value>;
+  readonly site: Site;
+}
+
+export interface RunEntry {
+  readonly options: ReadonlyMap<string, Value>;
+  readonly site: Site;
+}
+
+export interface EnvironmentEntry {
+  readonly name: string;
+  readonly fallback: Value | undefined;
+  readonly site: Site;
+}
+
+export function emptySurface(): AppSurface {
+  return {
+    apps: [],
+    blueprints: [],
+    rules: [],
+    mounts: [],
+    hooks: [],
+    errorHandlers: [],
+    settings: [],
+    cors: [],
+    runs: [],
+    environment: [],
+    extensions: [],
+  };
+}

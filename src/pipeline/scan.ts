@@ -1,0 +1,92 @@
+/** `port scan`: a folder of Python becomes routes, findings, and a manifest. Nothing of it is run. */
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { scanApp } from '../flask/scan-app.js';
+import { printManifest } from '../manifest/print-manifest.js';
+import type { ScannedRoute, ScanResult } from '../model/scan-result.js';
+import { readPythonFile } from '../python/read-python-file.js';
+import { readSourceTree } from '../workspace/read-source-tree.js';
+import { loadLibraries } from './load-libraries.js';
+import { loadGrammar } from './python-grammar.js';
+import { Unreadable } from './read-input.js';
+
+export interface ScanOptions {
+  /** As the user wrote it. */
+  readonly app: string;
+  readonly cwd: string;
+  /** Where the manifest goes or would go: its SQL files are named from there. */
+  readonly manifest: string;
+  /** SQL files that create the tables; those of the app when there are none. */
+  readonly schema: readonly string[];
+}
+
+export interface Scan {
+  readonly result: ScanResult;
+  readonly manifest: string;
+}
+
+/** @throws Unreadable when the folder is none */
+export async function scan({ app, cwd, manifest, schema }: ScanOptions): Promise<Scan> {
+  const root = resolve(cwd, app);
+  await loadGrammar();
+  const [tree, libraries] = await Promise.all([readTree(root, app), loadLibraries()]);
+  const result = scanApp({
+    name: packageName(basename(root)),
+    root: app,
+    modules: tree.python.map(({ path, bytes }) => readPythonFile(path, bytes)),
+    others: tree.others,
+    libraries,
+  });
+  const hasQueries = result.routes.some(hasStatements);
+  const files =
+    schema.length > 0
+      ? schema.map((file) => resolve(cwd, file))
+      : hasQueries
+        ? result.app.schema.map((file) => resolve(root, file))
+        : [];
+  const folder = dirname(resolve(cwd, manifest));
+  const inside = files
+    .map((file) => relative(folder, file).split(sep).join('/'))
+    .filter((file) => !file.startsWith('../') && !/^[A-Za-z]:/.test(file));
+  const routes = inside.length > 0 ? result.routes : result.routes.map(withoutSchema);
+  const ready = { ...result, routes };
+  return { result: ready, manifest: printManifest(ready, { schema: inside }) };
+}
+
+async function readTree(root: string, app: string): ReturnType<typeof readSourceTree> {
+  try {
+    return await readSourceTree(root);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT') throw new Unreadable(`${app} does not exist`, []);
+    if (code === 'ENOTDIR') {
+      throw new Unreadable(`${app} is no folder`, ['give the folder that holds the Flask app']);
+    }
+    if (code === 'EACCES') throw new Unreadable(`${app} cannot be read: permission denied`, []);
+    throw error;
+  }
+}
+
+function hasStatements({ declaration }: ScannedRoute): boolean {
+  return declaration !== undefined && Object.keys(declaration.queries).length > 0;
+}
+
+/** PostgreSQL cannot describe statements on tables that it does not have. */
+function withoutSchema(route: ScannedRoute): ScannedRoute {
+  if (!hasStatements(route)) return route;
+  return {
+    ...route,
+    status: 'stub',
+    codes: [...route.codes, 'schema-missing'],
+    reason: 'no SQL file creates its tables: give one with --schema',
+    declaration: undefined,
+  };
+}
+
+/** As npm wants it. */
+function packageName(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return /^[a-z]/.test(name) ? name : `app-${name}`.replace(/-$/, '');
+}
