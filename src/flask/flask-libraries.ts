@@ -78,7 +78,9 @@ export function flaskLibraries(surface: AppSurface): Libraries {
     }
   };
 
-  const callPath: Libraries['callPath'] = (path, args, site) => {
+  const callPath: Libraries['callPath'] = (written, args, site) => {
+    // Until Flask 1.0 extensions were imported as flask.ext.restful.
+    const path = written.replace(/^flask\.ext\.(?=\w)/, 'flask_');
     if (APP_TYPES.has(path)) {
       const app = object(path, args, site);
       surface.apps.push(app);

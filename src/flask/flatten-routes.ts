@@ -20,6 +20,8 @@ import { API_TYPES, BLUEPRINT_TYPES, isApi, NAMESPACE_TYPES, typeOf } from './fl
 export interface FoundRoute {
   /** With its prefixes; undefined when a part of it is known only when the program runs. */
   readonly rule: string | undefined;
+  /** Whether it is the only one that the source allows. */
+  readonly isCertain: boolean;
   readonly methods: readonly string[];
   /** Without the blueprint's name. */
   readonly endpoint: string;
@@ -40,6 +42,7 @@ export interface UrlMap {
 interface Place {
   readonly app: LibraryObject | undefined;
   readonly prefix: string | undefined;
+  readonly isCertain: boolean;
   readonly blueprint: readonly string[];
 }
 
@@ -58,11 +61,12 @@ export function flattenRoutes(surface: AppSurface): UrlMap {
     }
   };
 
-  for (const app of surface.apps) visit(app, { app, prefix: '', blueprint: [] }, []);
+  for (const app of surface.apps)
+    visit(app, { app, prefix: '', isCertain: true, blueprint: [] }, []);
   const [only] = surface.apps;
   // What is registered on something that could not be followed is taken to be the app.
   const isLost = (owner: Value): boolean => typeOf(owner) === undefined;
-  const place: Place = { app: only, prefix: '', blueprint: [] };
+  const place: Place = { app: only, prefix: '', isCertain: true, blueprint: [] };
   for (const owner of new Set([...rulesOf.keys(), ...mountsOf.keys()].filter(isLost))) {
     visit(owner, place, []);
   }
@@ -96,11 +100,16 @@ function placeOf({ mounted, prefix, name }: MountEntry, place: Place): Place {
 
 function mountedPlace(
   mounted: Value,
-  { app, prefix, blueprint }: Place,
+  place: Place,
   given: Value | undefined,
   name: string | undefined,
 ): Place {
-  if (mounted.kind !== 'object') return { app, prefix, blueprint };
+  if (mounted.kind !== 'object') return place;
+  const { prefix, blueprint } = place;
+  const under = (own: Value | undefined): Place => {
+    const isCertain = place.isCertain && own?.kind !== 'choice';
+    return { ...place, prefix: joinPrefix(prefix, own), isCertain };
+  };
   const { type, arguments: args } = mounted;
   if (BLUEPRINT_TYPES.has(type)) {
     const own =
@@ -110,21 +119,17 @@ function mountedPlace(
           ? argument(args, 'url_prefix', 6)
           : given;
     const names = [...blueprint, name ?? textOf(argument(args, 'name', 0)) ?? 'blueprint'];
-    return { app, prefix: joinPrefix(prefix, own), blueprint: names };
+    return { ...under(own), blueprint: names };
   }
   if (NAMESPACE_TYPES.has(type)) {
     const path = given ?? argument(args, 'path');
     const fallback = textOf(argument(args, 'name', 0)) ?? '';
-    return {
-      app,
-      prefix: isNone(path) ? `${prefix ?? ''}/${fallback}` : joinPrefix(prefix, path),
-      blueprint,
-    };
+    return isNone(path) ? { ...place, prefix: `${prefix ?? ''}/${fallback}` } : under(path);
   }
   if (API_TYPES.has(type)) {
-    return { app, prefix: joinPrefix(prefix, given ?? argument(args, 'prefix')), blueprint };
+    return under(given ?? argument(args, 'prefix'));
   }
-  return { app, prefix, blueprint };
+  return place;
 }
 
 function isNone(value: Value | undefined): boolean {
@@ -139,14 +144,14 @@ function joinPrefix(prefix: string | undefined, own: Value | undefined): string 
   return text === '' ? prefix : `${prefix.replace(/\/+$/, '')}/${text.replace(/^\/+/, '')}`;
 }
 
-/** Of a choice, the first: an environment's fallback before what a branch may set. */
+/** Of a choice, the first: the route is there, and is reported as uncertain. */
 function known(value: Value): string | undefined {
   return value.kind === 'choice'
     ? value.options.map(known).find((text) => text !== undefined)
     : textOf(value);
 }
 
-function routesOf(entry: RuleEntry, { app, prefix, blueprint }: Place): FoundRoute[] {
+function routesOf(entry: RuleEntry, { app, prefix, isCertain, blueprint }: Place): FoundRoute[] {
   const own = known(entry.rule);
   const rule = own === undefined || prefix === undefined ? undefined : joinRule(prefix, own);
   const views = entry.view.kind === 'choice' ? entry.view.options.slice(0, 1) : [entry.view];
@@ -156,6 +161,7 @@ function routesOf(entry: RuleEntry, { app, prefix, blueprint }: Place): FoundRou
     const endpoint = entry.endpoint ?? name;
     return {
       rule,
+      isCertain: isCertain && entry.rule.kind !== 'choice',
       methods: [...new Set(methods)],
       endpoint: endpoint.includes('.') ? endpoint.slice(endpoint.lastIndexOf('.') + 1) : endpoint,
       blueprint,

@@ -130,6 +130,10 @@ function scanRoute(
     const message = `the rule of "${found.endpoint}" is known only when the app runs`;
     problems.push(finding('flask-dynamic-route', site, message));
   } else {
+    if (!found.isCertain) {
+      const message = `the rule of "${found.endpoint}" depends on a condition: it may be ${found.rule}`;
+      problems.push(finding('flask-dynamic-route', site, message));
+    }
     for (const problem of parseRule(found.rule).problems) {
       const code = RULE_CODES[problem.kind];
       problems.push(finding(code, site, `${problem.message}: ${found.rule}`));

@@ -132,6 +132,15 @@ export function callBuiltinMethod(
         .flatMap((item, index) => (index === 0 ? [item] : [receiver, item]))
         .map((item) => text(item, hole))
         .reduce((a, b) => add(a, b, hole), constant(''));
+    case 'startswith':
+      return strings[0] === undefined ? UNKNOWN : constant(string.startsWith(strings[0]));
+    case 'endswith':
+      return strings[0] === undefined ? UNKNOWN : constant(string.endsWith(strings[0]));
+    case 'title':
+    case 'capitalize':
+      return /^[a-zA-Z]+$/.test(string)
+        ? constant(string.charAt(0).toUpperCase() + string.slice(1).toLowerCase())
+        : UNKNOWN;
     case 'upper':
       return { ...receiver, value: string.toUpperCase() };
     case 'lower':

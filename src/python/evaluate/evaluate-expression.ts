@@ -44,7 +44,7 @@ export function evaluateExpression(machine: Machine, scope: Scope, node: Express
     case 'dict':
       return dictionary(machine, scope, node);
     case 'subscript':
-      return subscript(evaluate(node.object), evaluate(node.index));
+      return subscript(machine, scope, node);
     case 'binary': {
       const left = evaluate(node.left);
       const right = evaluate(node.right);
@@ -208,13 +208,40 @@ function dictionary(
   return dict;
 }
 
-function subscript(object: Value, index: Value): Value {
+function subscript(
+  machine: Machine,
+  scope: Scope,
+  { object: objectNode, index: indexNode }: Extract<Expression, { kind: 'subscript' }>,
+): Value {
+  const object = machine.evaluate(scope, objectNode);
+  if (indexNode.kind === 'slice') {
+    const bounds = [indexNode.lower, indexNode.upper].map((bound) =>
+      bound ? machine.evaluate(scope, bound) : undefined,
+    );
+    return indexNode.step ? UNKNOWN : slice(object, bounds);
+  }
+  const index = machine.evaluate(scope, indexNode);
   if (index.kind !== 'constant') return UNKNOWN;
   if (object.kind === 'dict') return object.entries.get(String(index.value))?.value ?? UNKNOWN;
-  if (object.kind === 'sequence' && typeof index.value === 'bigint') {
-    return object.items.at(Number(index.value)) ?? UNKNOWN;
+  if (typeof index.value !== 'bigint') return UNKNOWN;
+  const at = Number(index.value);
+  if (object.kind === 'sequence') return object.items.at(at) ?? UNKNOWN;
+  if (object.kind !== 'constant' || typeof object.value !== 'string') return UNKNOWN;
+  const character = [...object.value].at(at);
+  return character === undefined ? UNKNOWN : constant(character);
+}
+
+function slice(object: Value, bounds: readonly (Value | undefined)[]): Value {
+  const numbers: (number | undefined)[] = [];
+  for (const bound of bounds) {
+    if (bound && (bound.kind !== 'constant' || typeof bound.value !== 'bigint')) return UNKNOWN;
+    numbers.push(bound && Number(bound.value));
   }
-  return UNKNOWN;
+  if (object.kind === 'sequence' && !object.isOpen) {
+    return { ...object, items: object.items.slice(...numbers) };
+  }
+  if (object.kind !== 'constant' || typeof object.value !== 'string') return UNKNOWN;
+  return constant([...object.value].slice(...numbers).join(''));
 }
 
 /** One clause over known items; anything else is unknown. */
