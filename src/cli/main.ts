@@ -103,13 +103,19 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
   command<InitFlags>(
     program,
     run,
-    'init <manifest>',
-    'write the service that a manifest describes',
+    'init <manifest-or-app>',
+    'write the service that a manifest describes; for a Flask app, scan it first',
     (init) =>
       init
         .option('-o, --out <dir>', 'the folder to write to (default: the name of the app)')
         .option('-f, --force', 'write into a folder that is not empty')
         .option('-n, --dry-run', 'show what would be written, and write nothing')
+        .option(
+          '--schema <file>',
+          'for an app: SQL that creates the tables; may be repeated (default: what the app has)',
+          collect,
+          [],
+        )
         .option(
           '--database <url>',
           'the server to describe the SQL with (default: DATABASE_URL, or one of its own)',

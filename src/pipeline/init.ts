@@ -15,6 +15,8 @@ import { readManifest } from './read-manifest.js';
 export interface InitOptions {
   /** As the user wrote it: diagnostics name it so. */
   readonly manifest: string;
+  /** What stands in it, when it has not been written. */
+  readonly text?: string | undefined;
   readonly cwd: string;
   readonly out: string | undefined;
   readonly force: boolean;
@@ -37,7 +39,10 @@ export interface InitResult {
  */
 export async function init(resources: Resources, options: InitOptions): Promise<InitResult> {
   const path = resolve(options.cwd, options.manifest);
-  const source = await readManifest(path, options.manifest);
+  const source =
+    options.text === undefined
+      ? await readManifest(path, options.manifest)
+      : { name: options.manifest, text: options.text };
   const { service, sqlFiles, diagnostics } = await describeManifest(
     resources,
     source,

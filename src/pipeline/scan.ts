@@ -4,7 +4,9 @@ import { scanApp } from '../flask/scan-app.js';
 import { printManifest } from '../manifest/print-manifest.js';
 import type { ScannedRoute, ScanResult } from '../model/scan-result.js';
 import { readPythonFile } from '../python/read-python-file.js';
+import { exists, isFolder } from '../workspace/is-folder.js';
 import { readSourceTree } from '../workspace/read-source-tree.js';
+import { writeFileAtomically } from '../workspace/write-file.js';
 import { loadLibraries } from './load-libraries.js';
 import { loadGrammar } from './python-grammar.js';
 import { Unreadable } from './read-input.js';
@@ -17,6 +19,25 @@ export interface ScanOptions {
   readonly manifest: string;
   /** SQL files that create the tables; those of the app when there are none. */
   readonly schema: readonly string[];
+}
+
+/** Whether `port init` was given an app. */
+export function isApp(cwd: string, path: string): Promise<boolean> {
+  return isFolder(resolve(cwd, path));
+}
+
+/**
+ * Writes the manifest of a scan where there is none yet.
+ * @throws Unreadable when there is one
+ */
+export async function writeManifest(cwd: string, name: string, text: string): Promise<void> {
+  const path = resolve(cwd, name);
+  if (await exists(path)) {
+    throw new Unreadable(`${name} exists already`, [
+      `port init ${name} takes it as it is; port scan -o writes another`,
+    ]);
+  }
+  await writeFileAtomically(path, text);
 }
 
 export interface Scan {
