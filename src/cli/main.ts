@@ -7,6 +7,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { resolve } from 'node:path';
 import type { BenchFlags } from './command-bench.js';
 import type { DemoFlags } from './command-demo.js';
+import type { CheckFlags } from './command-check.js';
 import type { VerifyFlags } from './command-verify.js';
 import type { InitFlags } from './command-init.js';
 import type { UpdateFlags } from './command-update.js';
@@ -147,6 +148,23 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
     async (context, [directory], options) => {
       const { runUpdate } = await import('./command-update.js');
       return runUpdate(context, directory ?? '.', options);
+    },
+  );
+  command<CheckFlags>(
+    program,
+    run,
+    'check [dir]',
+    'for CI: is a service what its manifest says, and no conflict left?',
+    (check) =>
+      check
+        .option('-m, --manifest <file>', 'the manifest (default: the one it was written from)')
+        .option(
+          '--database <url>',
+          'the server to describe the SQL with (default: DATABASE_URL, or one of its own)',
+        ),
+    async (context, [directory], options) => {
+      const { runCheck } = await import('./command-check.js');
+      return runCheck(context, directory ?? '.', options);
     },
   );
   command<BenchFlags>(

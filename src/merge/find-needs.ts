@@ -3,11 +3,11 @@
  * a file that something of yours imports. And the other way round: what registers a file that stays.
  */
 import { ts } from 'ts-morph';
+import { declaredNames } from './declared-names.js';
 import { identifiersOf } from './identifiers.js';
 import type { FileOutcome } from './file-outcome.js';
 import { resolveModule } from './module-paths.js';
 import { isTypeScript } from './read-file.js';
-import { parseTypeScript, readStatements } from './read-typescript.js';
 
 export interface Needs {
   /** Files that stay as a whole. */
@@ -73,17 +73,11 @@ function goneNames(
   for (const { path, text } of outcomes.values()) {
     const own = yours.get(path);
     if (own === undefined || own === text || !isTypeScript(path)) continue;
-    const left = new Set(text === undefined ? [] : declaredIn(text));
-    const names = declaredIn(own).filter((name) => !left.has(name));
+    const left = declaredNames(text ?? '');
+    const names = [...declaredNames(own)].filter((name) => !left.has(name));
     if (names.length > 0) gone.set(path, new Set(names));
   }
   return gone;
-}
-
-function declaredIn(text: string): string[] {
-  const file = parseTypeScript(text);
-  if (!file) return [];
-  return readStatements(file, file.statements, 0).items.flatMap(({ name }) => name ?? []);
 }
 
 function* modulesOf(

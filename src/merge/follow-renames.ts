@@ -3,12 +3,14 @@
  * The generation, last and new, is brought into the person's terms before anything is compared.
  */
 import { ts } from 'ts-morph';
+import { declaredNames } from './declared-names.js';
 import { isPropertyName } from './identifiers.js';
 import { matchItems } from './match-items.js';
 import { moduleSpecifier, resolveModule } from './module-paths.js';
 import { isTypeScript } from './read-file.js';
 import { parseTypeScript, readStatements } from './read-typescript.js';
 import { pairAlike } from './similarity.js';
+import type { Item } from './syntax.js';
 
 const SAME_FILE = 0.6;
 
@@ -37,29 +39,37 @@ export function findMoves(
 /** By path, the names that a person gave to declarations of the generation: from old to new. */
 export type Renames = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** `base` and `yours` have the same path for the same file. */
+/**
+ * All three have the same path for the same file. What is not generated any more needs not be followed: under
+ * its new name it is the person's own.
+ */
 export function findRenames(
   base: ReadonlyMap<string, string>,
   yours: ReadonlyMap<string, string>,
+  theirs: ReadonlyMap<string, string>,
 ): Renames {
   const renames = new Map<string, Map<string, string>>();
   for (const [path, text] of base) {
     const own = yours.get(path);
-    if (own === undefined || own === text || !isTypeScript(path)) continue;
-    const [before, after] = [text, own].map(parseTypeScript);
-    if (!before || !after) continue;
-    const [old, current] = [before, after].map(
-      (file) => readStatements(file, file.statements, 0).items,
-    );
+    const next = theirs.get(path);
+    if (own === undefined || own === text || next === undefined || !isTypeScript(path)) continue;
+    const present = declaredNames(own);
+    if ([...declaredNames(text)].every((name) => present.has(name))) continue;
+    const isGenerated = declaredNames(next);
+    const [old, current] = [text, own].map(declarationsOf);
     const names = new Map<string, string>();
-    for (const [from, to] of matchItems(old!, current!, { byLikeness: true })) {
-      if (from.name !== undefined && to.name !== undefined && from.name !== to.name) {
-        names.set(from.name, to.name);
-      }
+    for (const [{ name: from }, { name: to }] of matchItems(old!, current!, { byLikeness: true })) {
+      if (from === undefined || to === undefined || from === to || !isGenerated.has(from)) continue;
+      names.set(from, to);
     }
     if (names.size > 0) renames.set(path, names);
   }
   return renames;
+}
+
+function declarationsOf(text: string): readonly Item[] {
+  const file = parseTypeScript(text);
+  return file ? readStatements(file, file.statements, 0).items : [];
 }
 
 interface Following {

@@ -31,6 +31,12 @@ export class MergeContext {
 
   constructor(readonly settings: MergeSettings) {}
 
+  /** Whether what nobody edited may still not be taken away as a whole. */
+  get hasHolds(): boolean {
+    const { pinned, needed, held } = this.settings;
+    return pinned.size + needed.size + held.size > 0;
+  }
+
   /** Yours stays, whatever is generated: a declaration by its name, a route by the handler it names. */
   isPinned(item: Item): boolean {
     const { pinned } = this.settings;

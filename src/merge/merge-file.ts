@@ -30,7 +30,8 @@ export interface Holds {
   readonly held: ReadonlySet<string>;
 }
 
-const NOTHING: Holds = { pinned: new Set(), needed: new Set(), held: new Set() };
+const NONE: ReadonlySet<string> = new Set();
+const NOTHING: Holds = { pinned: NONE, needed: NONE, held: NONE };
 
 export interface MergedFile {
   readonly text: string;
@@ -52,7 +53,8 @@ export async function mergeFile(
   }
   const { base, yours, theirs } = formatted;
   if (yours === theirs || base === theirs) return unchanged(versions.yours);
-  if (base === yours) return { text: form.write(theirs), conflicts: 0, kept: [] };
+  if (base === yours && !holdsAny(options.holds))
+    return { text: form.write(theirs), conflicts: 0, kept: [] };
   const merged =
     (await tryMerge(path, formatted, options, true)) ??
     (await tryMerge(path, formatted, options, false)) ??
@@ -62,6 +64,10 @@ export async function mergeFile(
     given.yours === yours ? merged.text : restoreForm(path, merged.text, yours, given.yours);
   const shown = context?.showConflicts(text) ?? { text, conflicts: merged.conflicts };
   return { text: form.write(shown.text), conflicts: shown.conflicts, kept: context?.kept ?? [] };
+}
+
+function holdsAny({ pinned, needed, held } = NOTHING): boolean {
+  return pinned.size + needed.size + held.size > 0;
 }
 
 interface Attempt {

@@ -4,6 +4,7 @@
  * you changed stays changed.
  */
 import { ts } from 'ts-morph';
+import { compareText } from '../util/compare-text.js';
 
 /** One import declaration: its text with the comments before it, and what it makes known. */
 export interface ImportDeclaration {
@@ -90,8 +91,12 @@ export function mergeImports(versions: Versions, uses: Uses): string {
     const added = isLast
       ? left.filter((name) => !own.includes(name) && !elsewhere.has(name.local))
       : [];
-    const kept = [...own, ...added];
-    if (kept.length === 0) continue;
+    const all = [...own, ...added];
+    if (all.length === 0) continue;
+    const isSorted = names.every(
+      ({ local }, index) => index === 0 || names[index - 1]!.local < local,
+    );
+    const kept = isSorted ? all.toSorted((a, b) => compareText(a.local, b.local)) : all;
     const isUnchanged =
       kept.length === names.length && kept.every((name, index) => isSameName(name, names[index]!));
     printed.push({ module, lead, text: isUnchanged ? text : printImport(module, kept) });

@@ -97,8 +97,9 @@ function mergeEntry(
   if (merging.context.isPinned(yours)) return printedItem(yours);
   if (theirs === undefined) {
     if (base === undefined) return printedItem(yours);
-    if (base.norm === yours.norm && !merging.context.isNeeded(yours)) return 'dropped';
-    if (base.norm !== yours.norm) merging.context.kept.push({ name: yours.key ?? yours.norm });
+    const isEdited = base.norm !== yours.norm;
+    if (!isEdited && !merging.context.isNeeded(yours)) return 'dropped';
+    if (isEdited) merging.context.kept.push({ name: yours.key ?? yours.norm });
     return printedItem(yours);
   }
   return mergeItem(merging, list, [base, yours, theirs]);
@@ -110,7 +111,7 @@ function mergeItem(
   [base, yours, theirs]: readonly [Item | undefined, Item, Item],
 ): PrintedItem | 'conflict' {
   if (yours.norm === theirs.norm || base?.norm === theirs.norm) return printedItem(yours);
-  if (base?.norm === yours.norm)
+  if (base?.norm === yours.norm && !merging.context.hasHolds)
     return { ...printedItem(theirs), lead: leadOf(base, yours, theirs) };
   const parts = (['lead', 'code', 'trail'] as const).map((part) =>
     merging.mergeParts(base?.[part], yours[part], theirs[part]),
@@ -135,8 +136,8 @@ function conflictItem(
 ): PrintedItem {
   const [base, yours, theirs] = versions.map((items) => items && linesOf(items, separator));
   const text = merging.context.mergeText(base, yours!, theirs!);
-  const blank = /^\s*\n\s*\n/.test(versions[1][0]?.lead.text ?? '') ? '\n\n' : '\n';
-  return { lead: blank, code: text, trail: '\n', hasCode: false };
+  const lead = /^(?:[ \t]*\n)*/.exec(versions[1][0]?.lead.text ?? '\n')![0];
+  return { lead, code: text, trail: '', hasCode: false };
 }
 
 /** The text of items without the empty lines around it, indented as it stands in its file. */
@@ -154,11 +155,14 @@ function mergeSequence(
   theirs: List,
 ): PrintedItem[] | undefined {
   const norms = (list: List): string[] => list.items.map(({ norm }) => norm);
-  if (base === undefined) {
-    return yours.items.length === theirs.items.length
-      ? mergeOneByOne(merging, yours, [undefined, yours.items, theirs.items])
-      : undefined;
+  const isAligned = [base ?? yours, theirs].every(
+    ({ items }) => items.length === yours.items.length,
+  );
+  // What may not be taken away can be anywhere in an item that nobody edited.
+  if (isAligned && (base === undefined || merging.context.hasHolds)) {
+    return mergeOneByOne(merging, yours, [base?.items, yours.items, theirs.items]);
   }
+  if (base === undefined) return undefined;
   const slice = ({ items }: List, start: number, length: number): readonly Item[] =>
     items.slice(start, start + length);
   const merged: PrintedItem[] = [];

@@ -6,6 +6,7 @@
 import type { MergeContext } from './merge-context.js';
 import { mergeLines } from './merge-lines.js';
 import { mergeList, type Merging } from './merge-list.js';
+import { newerVersion } from './newer-version.js';
 import type { Fixed, Syntax } from './syntax.js';
 
 /** @returns the merged text, or undefined for a conflict */
@@ -16,7 +17,19 @@ export function mergeSyntax(
   theirs: Syntax,
 ): string | undefined {
   if (yours.norm === theirs.norm || base?.norm === theirs.norm) return yours.text;
-  if (base?.norm === yours.norm) return theirs.text;
+  if (base?.norm !== yours.norm) return mergeChanges(context, base, yours, theirs);
+  // Nobody edited it; but something in it may be needed.
+  return context.hasHolds && yours.kind !== 'leaf'
+    ? (mergeChanges(context, base, yours, theirs) ?? theirs.text)
+    : theirs.text;
+}
+
+function mergeChanges(
+  context: MergeContext,
+  base: Syntax | undefined,
+  yours: Syntax,
+  theirs: Syntax,
+): string | undefined {
   if (yours.kind === 'list' && theirs.kind === 'list' && yours.type === theirs.type) {
     if (base !== undefined && !(base.kind === 'list' && base.type === yours.type)) return undefined;
     const mergeParts: Merging['mergeParts'] = (...parts) => mergeSyntax(context, ...parts);
@@ -26,6 +39,10 @@ export function mergeSyntax(
     if (base !== undefined && !(base.kind === 'fixed' && isSameShape(base, yours)))
       return undefined;
     return mergeFixed(context, base, yours, theirs);
+  }
+  if (yours.kind === 'leaf' && theirs.kind === 'leaf') {
+    const newer = newerVersion(yours.text, theirs.text);
+    if (newer !== undefined) return newer;
   }
   if (base?.kind === 'leaf' && yours.kind === 'leaf' && yours.hasLines) {
     const { text, conflicts } = mergeLines(base.text, yours.text, theirs.text, 'markers');

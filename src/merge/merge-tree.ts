@@ -42,7 +42,7 @@ export async function mergeTrees(
   const last = chooseBase(base, yours, theirs);
   const moves = findMoves(last, yours, theirs);
   const placed = inPlaces(last, moves);
-  const following = { moves, renames: findRenames(placed, yours), yours };
+  const following = { moves, renames: findRenames(placed, yours, inPlaces(theirs, moves)), yours };
   const versions: Versions = {
     last: placed,
     base: followRenames(last, following),
@@ -147,7 +147,7 @@ async function mergeOne(
   if (theirs === undefined) {
     if (isOwn) return outcome('unchanged', yours);
     if (needs?.files.has(path)) return outcome('kept', yours);
-    return (await isEdited(format, path, base!, yours))
+    return (await isEdited(format, path, versions.last.get(path)!, yours))
       ? outcome('kept', yours, { kept: [path] })
       : outcome('delete', undefined);
   }

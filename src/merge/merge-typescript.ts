@@ -52,18 +52,19 @@ function readModule(text: string): Module | undefined {
   const last = statements.findLastIndex(ts.isImportDeclaration);
   const before = statements.slice(0, last + 1);
   if (!before.every(ts.isImportDeclaration)) return readModule(withImportsFirst(file));
-  const end = text.slice(file.endOfFileToken.getStart(file));
   if (before.length === 0) {
-    return { header: leaf(''), imports: [], body: readStatements(file, statements, 0), end };
+    const body = readStatements(file, statements, 0);
+    return { header: leaf(''), imports: [], body, end: text.slice(body.text.length) };
   }
   const first = before[0]!.getStart(file);
+  const body = readStatements(file, statements.slice(last + 1), before.at(-1)!.end);
   return {
     header: leaf(text.slice(0, first)),
     imports: before.map((node, index) =>
       readImport(file, node, index === 0 ? first : before[index - 1]!.end),
     ),
-    body: readStatements(file, statements.slice(last + 1), before.at(-1)!.end),
-    end,
+    body,
+    end: text.slice(before.at(-1)!.end + body.text.length),
   };
 }
 

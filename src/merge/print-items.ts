@@ -18,31 +18,35 @@ export function printItems(
   { yours, theirs }: { readonly yours: List; readonly theirs: List },
 ): string {
   const { separator } = yours;
-  const isSpaced = [yours, theirs].some(({ items: versions }) =>
-    versions.some(({ lead }, index) => index > 0 && /\n[ \t]*\n/.test(lead.text)),
-  );
-  return items
-    .map(({ lead, code, trail, hasCode }, index) => {
-      const isSeparated = hasCode && (index < items.length - 1 || separator === ';');
-      const start = index === 0 ? lead : separated(lead, separator, isSpaced, items[index - 1]!);
-      return `${start}${code}${isSeparated ? separator : ''}${trail}`;
-    })
-    .join('');
+  const isSpaced = areSpaced([yours, theirs]);
+  const printed = items.map((item, index) => {
+    const { lead, code, trail, hasCode } = item;
+    const isSeparated = hasCode && (index < items.length - 1 || separator === ';');
+    const before = items[index - 1];
+    const start = before === undefined ? lead : leadBehind(before, item, { separator, isSpaced });
+    return `${start}${code}${isSeparated ? separator : ''}${trail}`;
+  });
+  return `${printed.join('')}${items.at(-1)?.hasCode === false ? '\n' : ''}`;
+}
+
+/** Whether all items but the first have an empty line before them. */
+function areSpaced(lists: readonly List[]): boolean {
+  const leads = lists.flatMap(({ items }) => items.slice(1).map(({ lead }) => lead.text));
+  return leads.length > 0 && leads.every((lead) => /^[ \t]*\n[ \t]*\n/.test(lead));
 }
 
 /** What was first in its list had nothing before it, and needs it now. */
-function separated(
-  lead: string,
-  separator: List['separator'],
-  isSpaced: boolean,
+function leadBehind(
   before: PrintedItem,
+  { lead }: PrintedItem,
+  { separator, isSpaced }: { readonly separator: List['separator']; readonly isSpaced: boolean },
 ): string {
-  if (separator === '') {
-    if (before.trail.endsWith('\n')) return lead;
-    return /^[ \t]*(?:\r?\n|$)/.test(lead) && lead !== '' && lead.includes('\n')
-      ? lead
-      : `${isSpaced ? '\n\n' : '\n'}${lead}`;
+  if (before.trail.endsWith('\n')) return lead;
+  const lines = /^(?:[ \t]*\n)*/.exec(lead)![0];
+  const rest = lead.slice(lines.length);
+  if (separator === '' || !before.hasCode || before.trail.trim() !== '') {
+    const least = isSpaced ? '\n\n' : '\n';
+    return `${lines.length < least.length ? least : lines}${rest}`;
   }
-  if (before.trail.trim() !== '' && !lead.includes('\n')) return `\n${lead}`;
   return lead === '' ? ' ' : lead;
 }

@@ -15,8 +15,8 @@ export function parseTypeScript(text: string): ts.SourceFile | undefined {
 export function readTypeScript(text: string): Syntax | undefined {
   const file = parseTypeScript(text);
   if (!file) return undefined;
-  const end = file.endOfFileToken.getStart(file);
-  return fixed('file', [readStatements(file, file.statements, 0), leaf(text.slice(end))]);
+  const statements = readStatements(file, file.statements, 0);
+  return fixed('file', [statements, leaf(text.slice(statements.text.length))]);
 }
 
 /** JSON, with comments if there are any. */
@@ -48,7 +48,7 @@ export function readStatements(
     type: 'statements',
     nodes: statements,
     start,
-    end: file.endOfFileToken.getStart(file),
+    end: statements.at(-1)?.end ?? start,
     separator: '',
     isKeyed: true,
     holdsConflicts: true,
@@ -81,8 +81,9 @@ function readNode(file: ts.SourceFile, node: ts.Node, end = node.end): Syntax {
       position = child.end;
     },
     (nodes) => {
+      // Modifiers begin with the comments before them.
       gap(Math.max(position, nodes.pos));
-      children.push(readArray(file, node, nodes));
+      children.push(readArray(file, node, { nodes, start: position }));
       position = nodes.end;
     },
   );
@@ -99,8 +100,13 @@ function isText(node: ts.Node): boolean {
   return ts.isTemplateExpression(node) || ts.isNoSubstitutionTemplateLiteral(node);
 }
 
-function readArray(file: ts.SourceFile, parent: ts.Node, nodes: ts.NodeArray<ts.Node>): Syntax {
-  const { pos: start, end } = nodes;
+interface ArrayParts {
+  readonly nodes: ts.NodeArray<ts.Node>;
+  readonly start: number;
+}
+
+function readArray(file: ts.SourceFile, parent: ts.Node, { nodes, start }: ArrayParts): Syntax {
+  const { end } = nodes;
   const spans = { nodes, start, end };
   const hasLines = file.text.slice(start, end).includes('\n');
   if (nodes.length > 0 && ts.isModifier(nodes[0]!)) return leaf(file.text.slice(start, end));
@@ -182,7 +188,7 @@ function listOf(file: ts.SourceFile, { nodes, start, end, ...parts }: ListParts)
     );
     position = trail.end;
   }
-  return list({ ...parts, items, text: text.slice(start, end) });
+  return list({ ...parts, items, text: text.slice(start, Math.max(position, end)) });
 }
 
 /** The second thing of a name is another one. */

@@ -108,7 +108,8 @@ function collection(
 /** Where an item ends: comments on lines of their own belong to the next one. */
 function endBefore(text: string, start: number, next: number): number {
   const lines = text.slice(start, next).split(/(?<=\n)/);
-  lines.pop();
+  // The last is what precedes the next item in its own line.
+  if (!lines.at(-1)!.endsWith('\n')) lines.pop();
   while (lines.length > 1 && /^\s*(?:#.*)?\n$/.test(lines.at(-1)!)) lines.pop();
   return start + lines.join('').trimEnd().length;
 }

@@ -35,7 +35,8 @@ function restoreList(merged: List, formatted: List, own: List): string {
   const isClosed = separator !== '' && merged.text.trimEnd().endsWith(separator);
   return merged.items
     .map((item, index) => {
-      const at = places.get(identity(item));
+      const isInPlace = item.key === undefined && merged.items.length === own.items.length;
+      const at = places.get(identity(item)) ?? (isInPlace ? index : undefined);
       const before = at === undefined ? undefined : formatted.items[at];
       const mine = at === undefined ? undefined : own.items[at];
       const part = (name: 'lead' | 'code' | 'trail'): string =>
