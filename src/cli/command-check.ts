@@ -47,7 +47,8 @@ export async function runCheck(
 }
 
 function show({ console }: CommandContext, result: CheckResult): void {
-  const { out, manifest, service, drift, writtenBy, unresolved, diagnostics } = result;
+  const { out, manifest, service, drift, writtenBy, isSameManifest, unresolved, diagnostics } =
+    result;
   const style = { color: console.colorOf('stdout') };
   const last = new Map(
     drift.flatMap(({ path, last: text }) => (text === undefined ? [] : [[path, text]])),
@@ -79,11 +80,12 @@ function show({ console }: CommandContext, result: CheckResult): void {
     const version = writtenBy === undefined ? '' : `, written by port ${writtenBy}`;
     lines.push([
       drift.length === 0,
-      `${out} is what is generated now${version}`,
+      `the last generation of ${out} is current${version}`,
       `${files(drift.length)} of ${out} would be generated otherwise now${version}`,
     ]);
   }
   for (const [isGood, good, bad] of lines)
     console.print(`${isGood ? 'yes' : 'no '}  ${isGood ? good : bad}\n`);
-  if (drift.length > 0) console.print(`next: port update ${out}\n`);
+  if (drift.length > 0)
+    console.print(`next: port update ${isSameManifest ? '--force ' : ''}${out}\n`);
 }

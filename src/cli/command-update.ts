@@ -14,6 +14,7 @@ export interface UpdateFlags {
   readonly conflict: ConflictStyle;
   readonly only: readonly string[];
   readonly dryRun?: boolean;
+  readonly force?: boolean;
   readonly database?: string;
 }
 
@@ -32,6 +33,7 @@ export async function runUpdate(
       style: flags.conflict,
       only: flags.only,
       dryRun,
+      force: flags.force ?? false,
       databaseUrl: flags.database ?? (env['DATABASE_URL'] || undefined),
       onStep: (step) => console.status(`${step} …`),
     }),

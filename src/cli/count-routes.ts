@@ -1,7 +1,7 @@
 /** How many routes of a service are done, for the JSON of `init`, `update` and `check`. */
-import type { Service } from '../model/service.js';
+import type { ParsedQuery, Service } from '../model/service.js';
 
-export function countRoutes({ blueprints }: Service): {
+export function countRoutes({ blueprints }: Service<ParsedQuery>): {
   ported: number;
   partial: number;
   stub: number;

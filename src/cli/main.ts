@@ -141,6 +141,7 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
         )
         .option('--only <path>', 'a file or folder of the service; may be repeated', collect, [])
         .option('-n, --dry-run', 'show what would change, as a diff, and write nothing')
+        .option('-f, --force', 'generate also when nothing has changed since the last time')
         .option(
           '--database <url>',
           'the server to describe the SQL with (default: DATABASE_URL, or one of its own)',

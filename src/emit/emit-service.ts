@@ -30,6 +30,7 @@ export async function emitService(
   service: Service,
   templates: FileTree,
   sqlFiles: SqlFiles,
+  format: (path: string, text: string) => Promise<string> = formatFile,
 ): Promise<FileTree> {
   const exact = exactRoutes(service);
   const names = new Map(
@@ -54,7 +55,7 @@ export async function emitService(
   }
   for (const [path, text] of copiedTemplates(templates, files)) files.set(path, text);
   const formatted = await Promise.all(
-    [...files].map(async ([path, text]) => [path, await formatFile(path, text)] as const),
+    [...files].map(async ([path, text]) => [path, await format(path, text)] as const),
   );
   return new Map(formatted.toSorted(([a], [b]) => compareText(a, b)));
 }

@@ -88,36 +88,37 @@ function printConflict({ base, yours, theirs }: Conflict): string[] {
 }
 
 function regionsOf(base: string | undefined, yours: string, theirs: string): Region[] {
-  const a = yours.split('\n');
-  const b = theirs.split('\n');
-  if (base === undefined) {
-    return diffComm(a, b).map((part) =>
-      part.common === undefined
-        ? { kind: 'conflict', base: [], yours: part.buffer1, theirs: part.buffer2 }
-        : { kind: 'same', lines: part.common },
-    );
-  }
-  const o = base.split('\n');
+  const texts = (base === undefined ? [yours, theirs] : [yours, theirs, base]).map((text) =>
+    text.split('\n'),
+  );
   // The library looks at every pair of lines: most of a large file need not be shown to it.
-  const head = commonLength([a, o, b], (lines, index) => lines[index]);
-  const rest = [a, o, b].map((lines) => lines.slice(head));
+  const head = commonLength(texts, (lines, index) => lines[index]);
+  const rest = texts.map((lines) => lines.slice(head));
   const tail = commonLength(rest, (lines, index) => lines[lines.length - 1 - index]);
-  const [middleA, middleO, middleB] = rest.map((lines) => lines.slice(0, lines.length - tail)) as [
-    string[],
-    string[],
-    string[],
-  ];
+  const [a, b, o] = rest.map((lines) => lines.slice(0, lines.length - tail));
   return [
-    { kind: 'same', lines: a.slice(0, head) },
-    ...diff3MergeRegions(middleA, middleO, middleB).map((region): Region => {
-      if (region.stable) return { kind: 'same', lines: region.bufferContent };
-      const { aContent, oContent, bContent } = region;
-      return aContent.join('\n') === bContent.join('\n')
-        ? { kind: 'same', lines: aContent }
-        : { kind: 'conflict', base: oContent, yours: aContent, theirs: bContent };
-    }),
-    { kind: 'same', lines: a.slice(a.length - tail) },
+    { kind: 'same', lines: texts[0]!.slice(0, head) },
+    ...(o === undefined ? compareTwo(a!, b!) : compareThree(a!, o, b!)),
+    { kind: 'same', lines: rest[0]!.slice(rest[0]!.length - tail) },
   ];
+}
+
+function compareTwo(yours: string[], theirs: string[]): Region[] {
+  return diffComm(yours, theirs).map((part) =>
+    part.common === undefined
+      ? { kind: 'conflict', base: [], yours: part.buffer1, theirs: part.buffer2 }
+      : { kind: 'same', lines: part.common },
+  );
+}
+
+function compareThree(yours: string[], base: string[], theirs: string[]): Region[] {
+  return diff3MergeRegions(yours, base, theirs).map((region): Region => {
+    if (region.stable) return { kind: 'same', lines: region.bufferContent };
+    const { aContent, oContent, bContent } = region;
+    return aContent.join('\n') === bContent.join('\n')
+      ? { kind: 'same', lines: aContent }
+      : { kind: 'conflict', base: oContent, yours: aContent, theirs: bContent };
+  });
 }
 
 /** For how many steps all texts have the same line. */

@@ -12,6 +12,7 @@ import { compareText } from '../util/compare-text.js';
 import { recoverFolder } from '../workspace/recover-folder.js';
 import { describeManifest } from './describe-manifest.js';
 import { generate } from './generate.js';
+import { hashOf } from './lock-generation.js';
 import { VERSION } from './package-root.js';
 import { readManifest } from './read-manifest.js';
 import { manifestOf, readPortFolder, readService } from './own-service.js';
@@ -35,6 +36,8 @@ export interface CheckResult {
   readonly drift: readonly DriftedFile[];
   /** The version that wrote the last generation, where it is another. */
   readonly writtenBy: string | undefined;
+  /** Whether the manifest is what it was: then only `port update --force` generates anew. */
+  readonly isSameManifest: boolean;
   /** Files with conflicts that nobody has resolved. */
   readonly unresolved: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -74,6 +77,7 @@ export async function check(resources: Resources, options: CheckOptions): Promis
     manifest: name,
     service: isValid ? service : undefined,
     drift: isValid ? driftOf(base, theirs) : [],
+    isSameManifest: lock.inputs === (await hashOf(source, sqlFiles)),
     writtenBy: lock.version === VERSION ? undefined : lock.version,
     unresolved: unresolved.map(([file]) => file),
     diagnostics,

@@ -10,9 +10,13 @@ import { checkTypes } from './check-types.js';
 import { PACKAGE_ROOT } from './package-root.js';
 
 /** Without looking whether they compile: for who does so himself. */
-export async function emitFiles(service: Service, sqlFiles: readonly Source[]): Promise<FileTree> {
+export async function emitFiles(
+  service: Service,
+  sqlFiles: readonly Source[],
+  format?: (path: string, text: string) => Promise<string>,
+): Promise<FileTree> {
   const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
-  return emitService(service, templates, sqlFiles);
+  return emitService(service, templates, sqlFiles, format);
 }
 
 export async function generate(

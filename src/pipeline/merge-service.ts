@@ -31,7 +31,7 @@ export async function mergeService(
   { style, only }: ServiceMergeOptions,
 ): Promise<ServiceMerge> {
   const own = await readService(folder, base, theirs);
-  const unresolved = [...own.texts].flatMap(([path, text]) => (hasConflict(text) ? [path] : []));
+  const unresolved = unresolvedIn(own);
   if (unresolved.length > 0) return { own, unresolved, merge: undefined };
   const isWanted = wantedPaths(only);
   const isLeft = (path: string): boolean => own.problems.has(path) && !own.texts.has(path);
@@ -78,6 +78,22 @@ function refuseProblems(folder: string, own: OwnTree, { merge, base, theirs, isW
 
 function changes(merge: TreeMerge, yours: FileTree): FileOutcome[] {
   return merge.files.filter(({ path, text }) => text !== yours.get(path));
+}
+
+/** The merge with a generation that is the last one: nothing changes, whatever a person did. */
+export async function readUnchanged(folder: string, base: Base): Promise<ServiceMerge> {
+  const own = await readService(folder, base, new Map());
+  const unresolved = unresolvedIn(own);
+  if (unresolved.length > 0) return { own, unresolved, merge: undefined };
+  const files = [...base.keys()].flatMap((path): FileOutcome[] => {
+    const text = own.texts.get(path);
+    return text === undefined ? [] : [{ path, action: 'unchanged', text, conflicts: 0, kept: [] }];
+  });
+  return { own, unresolved, merge: { files, base, moves: new Map() } };
+}
+
+function unresolvedIn({ texts }: OwnTree): string[] {
+  return [...texts].flatMap(([path, text]) => (hasConflict(text) ? [path] : []));
 }
 
 export interface MergeWrite {
