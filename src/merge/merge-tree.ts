@@ -9,6 +9,7 @@ import { findMoves, findRenames, followRenames } from './follow-renames.js';
 import type { FileAction, FileOutcome } from './file-outcome.js';
 import { findNeeds, type Needs } from './find-needs.js';
 import { isHandWritten, pinnedNames } from './hand-written.js';
+import { findMovedDeclarations, placeMovedDeclaration } from './follow-moved-declarations.js';
 import { formOf, mergeFile, type Format } from './merge-file.js';
 import type { ConflictStyle } from './merge-lines.js';
 import { baseOf, isBase, type Base, type BaseText } from './port-folder.js';
@@ -62,6 +63,7 @@ export async function mergeTrees(
     for (const outcome of results) if (outcome) outcomes.set(outcome.path, outcome);
   };
   await mergeAll(paths, undefined);
+  await mergeMoved(versions, outcomes, options);
   // What is left may need something that went: it comes back, and with it what it needs itself.
   let needs = findNeeds(yours, outcomes, undefined);
   while (needs.concerned.length > 0) {
@@ -74,6 +76,27 @@ export async function mergeTrees(
     base: nextBase({ base, yours, theirs }, moves, options),
     moves,
   };
+}
+
+/** Declarations that were moved to other files: a step of its own for each, on what its file has become. */
+async function mergeMoved(
+  versions: Versions,
+  outcomes: Map<string, FileOutcome>,
+  { style, format, includes }: TreeOptions,
+): Promise<void> {
+  for (const move of findMovedDeclarations(versions)) {
+    const { to: path } = move;
+    const outcome = outcomes.get(path);
+    const yours = outcome ? outcome.text : versions.yours.get(path);
+    if (yours === undefined || (outcome?.conflicts ?? 0) > 0 || !includes(path)) continue;
+    const placed = placeMovedDeclaration(move, formOf(yours).read(yours), versions);
+    if (!placed) continue;
+    // oxlint-disable-next-line no-await-in-loop -- several may be in the same file
+    const { text, conflicts } = await mergeFile({ yours, ...placed }, { style, format });
+    if (text === yours) continue;
+    const action = conflicts > 0 ? 'conflict' : 'merge';
+    outcomes.set(path, { path, action, text, conflicts, kept: outcome?.kept ?? [] });
+  }
 }
 
 interface Versions {
