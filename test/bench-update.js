@@ -3,7 +3,14 @@
  * `npm run bench:update [-- 100 1000]`. Uses the built `dist/`; prints a line per size and case.
  */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { largeManifest, SCHEMA } from './large-manifest.js';
@@ -29,6 +36,10 @@ for (const size of sizes.length > 0 ? sizes : [100, 1000]) {
     writeFileSync(manifest, largeManifest(size));
     report('port init', run('init', 'port.yaml', '--out', 'service'));
     report('port update, nothing changed', run('update', 'service'));
+    report('port update --force, nothing changed', run('update', '--force', 'service'));
+    // As in a checkout that somebody works in: what was formatted is remembered there.
+    mkdirSync(join(folder, 'service/node_modules'));
+    run('update', '--force', 'service');
 
     const text = readFileSync(manifest, 'utf8');
     const changed = text.replace('SELECT item_id, name, price FROM', 'SELECT item_id, price FROM');

@@ -7,6 +7,7 @@ import { MergeContext, type KeptItem } from './merge-context.js';
 import { conflictText, mergeLines, type ConflictStyle } from './merge-lines.js';
 import { mergeSyntax } from './merge-syntax.js';
 import { mergeTypeScript, type TextVersions } from './merge-typescript.js';
+import { withCommas } from './json-commas.js';
 import { commentOf, isTypeScript, readerOf, type Read } from './read-file.js';
 import { restoreForm } from './restore-form.js';
 
@@ -63,7 +64,12 @@ export async function mergeFile(
   const text =
     given.yours === yours ? merged.text : restoreForm(path, merged.text, yours, given.yours);
   const shown = context?.showConflicts(text) ?? { text, conflicts: merged.conflicts };
-  return { text: form.write(shown.text), conflicts: shown.conflicts, kept: context?.kept ?? [] };
+  const isJson = /\.jsonc?$/.test(path) && shown.conflicts > 0;
+  return {
+    text: form.write(isJson ? withCommas(shown.text) : shown.text),
+    conflicts: shown.conflicts,
+    kept: context?.kept ?? [],
+  };
 }
 
 function holdsAny({ pinned, needed, held } = NOTHING): boolean {

@@ -28,7 +28,7 @@ export async function checkMerged(
   const changed = merge.files.filter(({ action }) => action !== 'unchanged' && action !== 'kept');
   if (changed.length === 0) return [];
   const own = join(folder, 'node_modules');
-  const packages = (await isFolder(own)) ? own : packagesFolder();
+  const packages = (await isFolder(join(own, 'fastify'))) ? own : packagesFolder();
   const check = (files: FileTree): Promise<string[]> => checkTypes(resources, files, packages);
   const hasConflicts = changed.some(({ action }) => action === 'conflict');
   const problems = hasConflicts ? [] : await check(merged(yours, merge));

@@ -7,7 +7,7 @@ import { hasErrors } from '../diagnostics/diagnostic.js';
 import { readService } from '../manifest/read-service.js';
 import type { Base, Lock } from '../merge/port-folder.js';
 import type { ParsedQuery, Service } from '../model/service.js';
-import { loadSqlParser } from '../sql/parse-statement.js';
+import { loadSqlParser } from '../sql/parse-sql.js';
 import { hashOf } from './lock-generation.js';
 import { VERSION } from './package-root.js';
 import { readSqlFiles } from './read-sql-files.js';

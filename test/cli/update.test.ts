@@ -1,5 +1,6 @@
 import {
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -159,6 +160,22 @@ describe('port update', () => {
     const { stdout } = await update();
     expect(stdout).toContain('update    src/routes/films/queries.ts');
     expect(stdout).not.toContain('schema.ts');
+  });
+
+  test('remembers what it formatted, and believes nothing else', async () => {
+    mkdirSync(join(cwd, 'service/node_modules'));
+    addColumn();
+    expect((await update()).code).toBe(0);
+    const cache = 'service/node_modules/.cache/flask-to-fastify/formatted.json';
+    expect(Object.keys(JSON.parse(read(cache)) as object).length).toBeGreaterThan(20);
+    const generated = read('service/.port/base');
+    expect((await update('--force')).stdout).toContain('nothing to do');
+    expect(read('service/.port/base')).toBe(generated);
+    writeFileSync(join(cwd, cache), read(cache).replaceAll(/[0-9a-f]{8}"/g, '00000000"'));
+    expect((await update('--force')).stdout).toContain('nothing to do');
+    writeFileSync(join(cwd, cache), 'nonsense');
+    expect((await update('--force')).stdout).toContain('nothing to do');
+    expect(read('service/.port/base')).toBe(generated);
   });
 
   test('answers with one JSON document', async () => {

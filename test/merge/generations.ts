@@ -85,7 +85,7 @@ const VERSIONS: Readonly<Record<string, readonly string[]>> = {
       - rule: /films/<int:id>/
         methods: [PUT]
         endpoint: rename_film
-        transaction: commit
+        commits: once
         inputs: { title: { from: json, type: str } }
         queries:
           update_title:
@@ -97,7 +97,7 @@ const VERSIONS: Readonly<Record<string, readonly string[]>> = {
       - rule: /films/<int:id>/
         methods: [PUT, PATCH]
         endpoint: rename_film
-        transaction: commit
+        commits: once
         inputs: { title: { from: json, type: str }, year: { from: json, type: int, default: null } }
         queries:
           update_title:
@@ -134,7 +134,7 @@ const REVIEWS = `
         endpoint: add_review
         methods: [POST]
         inputs: { film_id: { from: json }, rating: { from: json, type: int } }
-        transaction: commit
+        commits: once
         queries:
           insert_review: { sql: 'INSERT INTO review (film_id, rating) VALUES (:film_id, :rating)' }
         answer: { film_id: $film_id, rating: $rating }
