@@ -2,8 +2,7 @@
  * Whether a service was generated from what its manifest is now, by this version of `port`: then generating again
  * would give the same, and need not be done.
  */
-import type { Source } from '../diagnostics/diagnostic.js';
-import { hasErrors } from '../diagnostics/diagnostic.js';
+import { hasErrors, type Diagnostic, type Source } from '../diagnostics/diagnostic.js';
 import { readService } from '../manifest/read-service.js';
 import type { Base, Lock } from '../merge/port-folder.js';
 import type { ParsedQuery, Service } from '../model/service.js';
@@ -12,12 +11,18 @@ import { hashOf } from './lock-generation.js';
 import { VERSION } from './package-root.js';
 import { readSqlFiles } from './read-sql-files.js';
 
-/** @returns the service as the manifest describes it, if it is what was generated last; else undefined */
+interface CurrentManifest {
+  readonly service: Service<ParsedQuery>;
+  /** Warnings: they are as true as they were. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @returns the manifest as it reads, if it is what was generated last; else undefined */
 export async function readIfCurrent(
   source: Source,
   folder: string,
   { base, lock }: { readonly base: Base; readonly lock: Lock },
-): Promise<Service<ParsedQuery> | undefined> {
+): Promise<CurrentManifest | undefined> {
   const isPlain = [...base.values()].every((texts) => texts.length === 1);
   if (lock.version !== VERSION || lock.inputs === undefined || base.size === 0 || !isPlain) {
     return undefined;
@@ -27,5 +32,6 @@ export async function readIfCurrent(
   if (!service || hasErrors(diagnostics)) return undefined;
   const files = await readSqlFiles(source, folder, service.database);
   if (files.diagnostics.length > 0) return undefined;
-  return (await hashOf(source, files.sources)) === lock.inputs ? service : undefined;
+  const isCurrent = (await hashOf(source, files.sources)) === lock.inputs;
+  return isCurrent ? { service, diagnostics } : undefined;
 }

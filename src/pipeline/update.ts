@@ -63,7 +63,11 @@ export async function update(resources: Resources, options: UpdateOptions): Prom
   if (!options.force && options.manifest === undefined) {
     onStep('looking for changes');
     const current = await readIfCurrent(manifest, beside, { base, lock });
-    if (current) return { ...result, service: current, ...(await findUnchanged(folder, base)) };
+    if (current) {
+      const unchanged = await findUnchanged(folder, base);
+      const diagnostics = sortDiagnostics([...current.diagnostics, ...unchanged.diagnostics]);
+      return { ...result, service: current.service, ...unchanged, diagnostics };
+    }
   }
   const described = await describeManifest(resources, manifest, beside, options);
   const { service, sqlFiles, diagnostics } = described;
