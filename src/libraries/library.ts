@@ -1,6 +1,6 @@
 /**
  * What a Python library is to a port, as data: one file for each, named after its module, that exports `library`.
- * Nothing else lists them. `port scan` tells which of an app's libraries have one; translation reads from here how
+ * Nothing else lists them. `port scan` tells which of an app's libraries have one; `translate` reads from here how
  * a library's names type and translate.
  */
 export interface Library {
@@ -10,4 +10,20 @@ export interface Library {
   readonly distributions: readonly string[];
   /** What does its work in the service, for people: a part of the service, Node, or an npm package. */
   readonly replacement: string;
+  /** The module of the service that holds what `names` and `types` refer to: `python/datetime.js`. */
+  readonly from?: string;
+  /** What the service's package.json needs for it, by npm package: a version range. */
+  readonly packages?: Readonly<Record<string, string>>;
+  /** By dotted path below the module (`datetime.now`), a signature as `parse-signature.ts` reads it. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** By Python's full name (`datetime.datetime`): what its objects are in TypeScript, and have. */
+  readonly types?: Readonly<Record<string, LibraryType>>;
+}
+
+export interface LibraryType {
+  /** The class that `from` exports. */
+  readonly class: string;
+  /** The type that it inherits members from. */
+  readonly base?: string;
+  readonly members?: Readonly<Record<string, string>>;
 }
