@@ -10,6 +10,7 @@
  *     .year -> int                                its attribute
  *     weekdayName(self) -> str                    a function that takes the object first
  *     DateTime.now(tz) -> datetime.datetime | None
+ *     python/strings.js#strip(self, chars) -> str     of another module than the library's
  *
  * The first name of what is called is imported from the library's module. Parameters carry Python's names and are
  * passed in this order, with `undefined` for those that are left out. `*values` at the end becomes rest arguments, and
@@ -22,6 +23,8 @@ export interface Signature {
   /** Of the object itself. */
   readonly isMember: boolean;
   readonly target: string;
+  /** The module that exports it, where that is not the library's own. */
+  readonly from: string | undefined;
   readonly parameters: readonly SignatureParameter[];
   /** As written: `str | None`; `value` without an arrow. */
   readonly returns: string;
@@ -33,19 +36,20 @@ export interface SignatureParameter {
 }
 
 const FORM =
-  /^(?<word>class |await |new )?(?<dot>\.)?(?<target>[A-Za-z_$][\w$.]*)(?:\((?<parameters>[^)]*)\))?(?:\s*->\s*(?<returns>.+))?$/;
+  /^(?<word>class |await |new )?(?:(?<from>[\w./-]+)#)?(?<dot>\.)?(?<target>[A-Za-z_$][\w$.]*)(?:\((?<parameters>[^)]*)\))?(?:\s*->\s*(?<returns>.+))?$/;
 
 /** @throws Error for text of another form. */
 export function parseSignature(text: string): Signature {
   const groups = FORM.exec(text)?.groups;
   if (!groups) throw new Error(`no signature: ${text}`);
-  const { word, dot, target, parameters, returns = 'value' } = groups;
+  const { word, from, dot, target, parameters, returns = 'value' } = groups;
   return {
     kind: word === 'class ' ? 'class' : parameters === undefined ? 'constant' : 'call',
     isAsync: word === 'await ',
     isNew: word === 'new ',
     isMember: dot !== undefined,
     target: target!,
+    from,
     parameters: (parameters ?? '')
       .split(',')
       .map((name) => name.trim())
