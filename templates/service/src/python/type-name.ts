@@ -1,0 +1,43 @@
+/** `type(value).__name__`, which is in many of Python's messages. */
+import { Float, Tuple } from './value.js';
+
+export function typeName(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return 'str';
+    case 'number':
+      return Number.isInteger(value) ? 'int' : 'float';
+    case 'bigint':
+      return 'int';
+    case 'boolean':
+      return 'bool';
+    case 'function':
+      return isClass(value) ? 'type' : 'function';
+    default:
+      return typeof value === 'object' && value !== null ? objectTypeName(value) : 'NoneType';
+  }
+}
+
+function objectTypeName(value: object): string {
+  if (Array.isArray(value)) return value instanceof Tuple ? 'tuple' : 'list';
+  if (value instanceof Float) return 'float';
+  if (value instanceof Uint8Array) return 'bytes';
+  const { constructor } = value;
+  if (typeof constructor !== 'function') return 'object';
+  if (!Object.hasOwn(constructor, 'pythonClass')) {
+    const name = (value as { readonly pythonClass?: unknown }).pythonClass;
+    if (typeof name === 'string') return name;
+  }
+  return className(constructor);
+}
+
+/** `cls.__name__`: a class may say another name than it has in JavaScript, in `static pythonClass`. */
+export function className(constructor: object): string {
+  const { name, pythonClass } = constructor as { name?: string; pythonClass?: string };
+  if (Object.hasOwn(constructor, 'pythonClass')) return pythonClass!;
+  return name === undefined || name === 'Object' ? 'object' : name;
+}
+
+export function isClass(value: unknown): boolean {
+  return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
+}
