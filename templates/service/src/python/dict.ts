@@ -7,7 +7,7 @@ import { equals, less } from './compare.js';
 import { KeyError, PyTypeError, RuntimeError, ValueError } from './exceptions.js';
 import { hashKey } from './hash.js';
 import { iterableOf, iterate } from './iterate.js';
-import { repr, reprNested } from './print.js';
+import { repr, reprNested } from './text.js';
 import type { PythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
 import { Float, Tuple, type Value } from './value.js';

@@ -2,12 +2,13 @@
  * Python's exceptions. A handler catches them with `instanceof`; `str(error)` says what Python says. What is named as
  * one of JavaScript's own has `Py` before its name.
  */
-import { escapeCode, repr, str } from './print.js';
+import { escapeCode, repr, str } from './text.js';
 import { typeName } from './type-name.js';
 import { tupleOf, type Tuple, type Value } from './value.js';
 
-export class Exception extends Error {
-  static readonly pythonClass: string = 'Exception';
+/** Only what ends the program is no `Exception` as well. */
+export class BaseException extends Error {
+  static readonly pythonClass: string = 'BaseException';
   readonly args: Tuple;
 
   constructor(...args: Value[]) {
@@ -17,32 +18,38 @@ export class Exception extends Error {
   }
 
   pyStr(): string {
-    return this.args.length === 1
-      ? str(this.args[0]!)
-      : this.args.length === 0
-        ? ''
-        : repr(this.args);
+    if (this.args.length === 0) return '';
+    return this.args.length === 1 ? str(this.args[0]!) : repr(this.args);
   }
 
   pyRepr(): string {
-    const values = [...this.args].map(repr).join(', ');
-    return `${typeName(this)}(${values})`;
+    return `${typeName(this)}(${[...this.args].map((argument) => repr(argument)).join(', ')})`;
   }
 }
-Object.defineProperty(Exception.prototype, 'name', {
-  get(this: Exception) {
+Object.defineProperty(BaseException.prototype, 'name', {
+  get(this: BaseException) {
     return typeName(this);
   },
 });
 
-/** Here everything that is raised is an Exception, but for `SystemExit`. */
-export const BaseException = Exception;
+export class Exception extends BaseException {
+  static override readonly pythonClass: string = 'Exception';
+}
 
-export class SystemExit extends Error {
-  static readonly pythonClass: string = 'SystemExit';
-  constructor(readonly code: Value = null) {
-    super(str(code));
+export class SystemExit extends BaseException {
+  static override readonly pythonClass: string = 'SystemExit';
+
+  get code(): Value {
+    return this.args.length > 1 ? this.args : (this.args[0] ?? null);
   }
+}
+
+export class KeyboardInterrupt extends BaseException {
+  static override readonly pythonClass: string = 'KeyboardInterrupt';
+}
+
+export class GeneratorExit extends BaseException {
+  static override readonly pythonClass: string = 'GeneratorExit';
 }
 
 /* What has no more to say than its name. */
@@ -281,7 +288,7 @@ export function from<Raised extends Error>(error: Raised, cause: Value): Raised 
 
 /** What was caught, as an exception of Python's: JavaScript's own errors become the nearest one. */
 export function asException(error: unknown): Error {
-  if (error instanceof Exception || error instanceof SystemExit) return error;
+  if (error instanceof BaseException) return error;
   if (error instanceof RangeError && /call stack/i.test(error.message))
     return from(new RecursionError('maximum recursion depth exceeded'), error);
   if (error instanceof TypeError) return from(new PyTypeError(error.message), error);

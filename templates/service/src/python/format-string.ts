@@ -1,5 +1,5 @@
 /** `text.format(*args, **kwargs)`. */
-import { getattr } from './attributes.js';
+import { getattr } from './getattr.js';
 import { Dict } from './dict.js';
 import { IndexError, KeyError, ValueError } from './exceptions.js';
 import { convert, format } from './format.js';

@@ -4,7 +4,7 @@ import { OverflowError, PyTypeError, ValueError } from './exceptions.js';
 import { padNumber, pad, parseFormatSpec, type FormatSpec } from './format-spec.js';
 import { floatParts } from './format-float.js';
 import { asFloat, asInt, intToNumber, type Int } from './numbers.js';
-import { ascii, repr, str } from './print.js';
+import { ascii, repr, str } from './text.js';
 import { pythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
 import type { Value } from './value.js';

@@ -5,7 +5,7 @@
 import { KeyError, RuntimeError } from './exceptions.js';
 import { hashKey, textKey } from './hash.js';
 import { iterate } from './iterate.js';
-import { repr, reprNested } from './print.js';
+import { repr, reprNested } from './text.js';
 import type { PythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
 import type { Value } from './value.js';

@@ -4,7 +4,7 @@ import { PyTypeError, ValueError } from './exceptions.js';
 import { iterableOf } from './iterate.js';
 import { asInt } from './numbers.js';
 import { pythonObject, type PythonObject } from './protocols.js';
-import { reprNested, repr } from './print.js';
+import { reprNested, repr } from './text.js';
 import { typeName } from './type-name.js';
 import { Tuple, tupleOf, type Value } from './value.js';
 

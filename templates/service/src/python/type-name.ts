@@ -41,3 +41,41 @@ export function className(constructor: object): string {
 export function isClass(value: unknown): boolean {
   return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
 }
+
+/** A class as a value: what `type(value)` gives. There is one for each class, so they can be compared. */
+export class PyType {
+  static readonly pythonClass = 'type';
+
+  constructor(readonly name: string) {}
+
+  get ['__name__'](): string {
+    return this.name;
+  }
+
+  pyRepr(): string {
+    return `<class '${this.name}'>`;
+  }
+}
+
+const types = new Map<unknown, PyType>();
+
+export function typeOf(value: unknown): PyType {
+  const name = typeName(value);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const key = isObject && !(value instanceof Float) ? value.constructor : name;
+  let type = types.get(key);
+  if (!type) {
+    type = new PyType(name);
+    types.set(key, type);
+  }
+  return type;
+}
+
+/** `object()`: equal to nothing but itself. */
+export class PyObject {
+  static readonly pythonClass = 'object';
+
+  pyRepr(): string {
+    return '<object object>';
+  }
+}
