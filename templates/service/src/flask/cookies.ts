@@ -32,6 +32,11 @@ export function setCookie(
   value: string,
   options: CookieOptions = {},
 ): FastifyReply {
+  return reply.header('set-cookie', printCookie(name, value, options));
+}
+
+/** The header. */
+export function printCookie(name: string, value: string, options: CookieOptions = {}): string {
   const { maxAge, path = '/', domain, secure, httpOnly, sameSite } = options;
   const expires =
     options.expires ?? (maxAge === undefined ? undefined : new Date(Date.now() + maxAge * 1000));
@@ -45,7 +50,7 @@ export function setCookie(
     `Path=${path}`,
     sameSite && `SameSite=${sameSite}`,
   ];
-  return reply.header('set-cookie', parts.filter(Boolean).join('; '));
+  return parts.filter(Boolean).join('; ');
 }
 
 export function deleteCookie(

@@ -1,0 +1,135 @@
+/**
+ * The app as translated code knows it: `app.config`, `current_app`, `app.logger`. It serves nothing: the routes are
+ * Fastify's.
+ */
+import { Dict } from '../python/dict.js';
+import { str } from '../python/print.js';
+import { truthy } from '../python/operators.js';
+import { formatPercent } from '../python/format-percent.js';
+import { tupleOf, type Value } from '../python/value.js';
+import { currentServer } from './context.js';
+import { useJsonSettings } from './value-json.js';
+
+/** What Flask 2.2 sets itself. */
+const DEFAULTS: readonly (readonly [string, Value])[] = [
+  ['ENV', 'production'],
+  ['DEBUG', false],
+  ['TESTING', false],
+  ['PROPAGATE_EXCEPTIONS', null],
+  ['SECRET_KEY', null],
+  ['USE_X_SENDFILE', false],
+  ['SERVER_NAME', null],
+  ['APPLICATION_ROOT', '/'],
+  ['SESSION_COOKIE_NAME', 'session'],
+  ['MAX_CONTENT_LENGTH', null],
+  ['SEND_FILE_MAX_AGE_DEFAULT', null],
+  ['TRAP_HTTP_EXCEPTIONS', false],
+  ['PREFERRED_URL_SCHEME', 'http'],
+  ['JSON_AS_ASCII', null],
+  ['JSON_SORT_KEYS', null],
+  ['JSONIFY_PRETTYPRINT_REGULAR', null],
+  ['TEMPLATES_AUTO_RELOAD', null],
+];
+
+export class Config extends Dict {
+  static override readonly pythonClass: string = 'Config';
+
+  /** Of an object, what is written in capitals. */
+  from_object(source: Value): void {
+    for (const [name, value] of Object.entries(source as object)) this.#take(name, value as Value);
+  }
+
+  from_mapping(source?: Value, members?: Dict): boolean {
+    const given = [
+      ...(source instanceof Dict ? source.entries() : []),
+      ...(members?.entries() ?? []),
+    ];
+    for (const [name, value] of given) this.#take(str(name), value);
+    return true;
+  }
+
+  #take(name: string, value: Value): void {
+    if (name === name.toUpperCase()) this.set(name, value);
+  }
+}
+
+export class FlaskApp {
+  static readonly pythonClass: string = 'Flask';
+  readonly config = new Config();
+  readonly logger = new AppLogger();
+  readonly name: string;
+  secret_key: Value = null;
+
+  constructor(
+    readonly import_name: string,
+    readonly root_path = process.cwd(),
+  ) {
+    this.name = import_name;
+    for (const [name, value] of DEFAULTS) this.config.set(name, value);
+    useJsonSettings(() => ({
+      sortsKeys: this.#isSet('JSON_SORT_KEYS', true),
+      isAscii: this.#isSet('JSON_AS_ASCII', true),
+      isIndented: this.#isSet('JSONIFY_PRETTYPRINT_REGULAR', this.debug),
+    }));
+    apps.push(this);
+  }
+
+  get debug(): boolean {
+    return truthy(this.config.get('DEBUG') ?? false);
+  }
+
+  get testing(): boolean {
+    return truthy(this.config.get('TESTING') ?? false);
+  }
+
+  #isSet(name: string, otherwise: boolean): boolean {
+    const value = this.config.get(name) ?? null;
+    return value === null ? otherwise : truthy(value);
+  }
+}
+
+const apps: FlaskApp[] = [];
+
+/** `current_app`. A service has one app. */
+export function currentApp(): FlaskApp {
+  return apps.at(-1) ?? new FlaskApp('app');
+}
+
+/** `app.logger`: `%` formats with what follows the message. */
+class AppLogger {
+  static readonly pythonClass: string = 'Logger';
+
+  debug(message: Value, ...values: Value[]): void {
+    currentServer().log.debug(printMessage(message, values));
+  }
+
+  info(message: Value, ...values: Value[]): void {
+    currentServer().log.info(printMessage(message, values));
+  }
+
+  warning(message: Value, ...values: Value[]): void {
+    currentServer().log.warn(printMessage(message, values));
+  }
+
+  warn(message: Value, ...values: Value[]): void {
+    this.warning(message, ...values);
+  }
+
+  error(message: Value, ...values: Value[]): void {
+    currentServer().log.error(printMessage(message, values));
+  }
+
+  exception(message: Value, ...values: Value[]): void {
+    this.error(message, ...values);
+  }
+
+  critical(message: Value, ...values: Value[]): void {
+    currentServer().log.fatal(printMessage(message, values));
+  }
+}
+
+function printMessage(message: Value, values: readonly Value[]): string {
+  if (values.length === 0) return str(message);
+  const isNamed = values.length === 1 && values[0] instanceof Dict;
+  return str(formatPercent(str(message), isNamed ? values[0]! : tupleOf(values)));
+}

@@ -1,0 +1,283 @@
+/**
+ * Flask's Response, which can be changed until it is sent, and what views return made into one.
+ * Source: Flask.make_response, werkzeug/wrappers/response.py and sansio/response.py, 2.2.
+ */
+import { STATUS_CODES } from 'node:http';
+import type { FastifyReply } from 'fastify';
+import { Dict, isPlainObject } from '../python/dict.js';
+import { PyTypeError } from '../python/exceptions.js';
+import { iterableOf } from '../python/iterate.js';
+import { str } from '../python/print.js';
+import { typeName } from '../python/type-name.js';
+import { Float, Tuple, type Value } from '../python/value.js';
+import { printCookie } from './cookies.js';
+import { HeaderMap } from './header-map.js';
+import { readValueJson } from './read-value-json.js';
+import { jsonBody } from './value-json.js';
+
+export class Response {
+  static readonly pythonClass: string = 'Response';
+  readonly headers = new HeaderMap();
+  #body: string | Uint8Array;
+  status_code: number;
+  #reason: string | undefined;
+
+  constructor(
+    body: Value = null,
+    status: Value = null,
+    headers: Value = null,
+    mimetype: Value = null,
+    contentType: Value = null,
+  ) {
+    this.#body = toBody(body);
+    this.status_code = 200;
+    if (status !== null) this.status = status;
+    this.headers.extend(headers);
+    if (contentType !== null) this.content_type = contentType;
+    else if (mimetype !== null) this.mimetype = str(mimetype);
+    else if (!this.headers.pyContains('content-type')) this.mimetype = 'text/html';
+  }
+
+  /** Any JSON; `status` and `headers` come later. */
+  static json(value: Value): Response {
+    return new Response(jsonBody(value), null, null, 'application/json');
+  }
+
+  get status(): string {
+    const reason = this.#reason ?? (STATUS_CODES[this.status_code] ?? 'UNKNOWN').toUpperCase();
+    return `${this.status_code} ${reason}`;
+  }
+
+  /** A number, or a text that begins with one. */
+  set status(status: Value) {
+    this.#reason = undefined;
+    if (typeof status === 'number') {
+      this.status_code = status;
+      return;
+    }
+    const [code = '', ...words] = str(status).trim().split(/\s+/);
+    this.status_code = /^\d+$/.test(code) ? Number(code) : 0;
+    if (words.length > 0) this.#reason = words.join(' ');
+  }
+
+  get content_type(): Value {
+    return this.headers.get('Content-Type');
+  }
+
+  set content_type(type: Value) {
+    this.headers.set('Content-Type', type);
+  }
+
+  /** Without its parameters. */
+  get mimetype(): Value {
+    const type = this.content_type;
+    return type === null ? null : str(type).split(';', 1)[0]!.trim().toLowerCase();
+  }
+
+  set mimetype(type: Value) {
+    const text = str(type);
+    const isText = text.startsWith('text/') || text.endsWith('+xml') || CHARSET_TYPES.test(text);
+    this.headers.set('Content-Type', isText ? `${text}; charset=utf-8` : text);
+  }
+
+  get data(): Value {
+    return Buffer.from(this.#body);
+  }
+
+  set data(body: Value) {
+    this.#body = toBody(body);
+  }
+
+  set_data(body: Value): void {
+    this.#body = toBody(body);
+  }
+
+  get_data(asText: Value = false): Value {
+    return asText === true ? Buffer.from(this.#body).toString('utf8') : Buffer.from(this.#body);
+  }
+
+  get is_json(): boolean {
+    return /^application\/(?:.*\+)?json$/.test(str(this.mimetype ?? ''));
+  }
+
+  get json(): Value {
+    return this.get_json();
+  }
+
+  get_json(force: Value = false): Value {
+    if (force !== true && !this.is_json) return null;
+    return readValueJson(Buffer.from(this.#body).toString('utf8'));
+  }
+
+  get location(): Value {
+    return this.headers.get('Location');
+  }
+
+  set location(location: Value) {
+    this.headers.set('Location', location);
+  }
+
+  get content_length(): number {
+    return Buffer.byteLength(this.#body);
+  }
+
+  set_cookie(name: Value, value: Value = '', ...settings: CookieSettings): void {
+    const [maxAge, expires, path = '/', domain, secure, httpOnly, sameSite] = settings;
+    const text = printCookie(str(name), str(value), {
+      ...(isGiven(maxAge) ? { maxAge: seconds(maxAge) } : {}),
+      ...(isGiven(expires) ? { expires: moment(expires) } : {}),
+      path: str(path),
+      ...(isGiven(domain) ? { domain: str(domain) } : {}),
+      secure: secure === true,
+      httpOnly: httpOnly === true,
+      ...(isGiven(sameSite) ? { sameSite: str(sameSite) as 'Lax' } : {}),
+    });
+    this.headers.add('Set-Cookie', text);
+  }
+
+  delete_cookie(name: Value, path: Value = '/', domain: Value = null): void {
+    this.set_cookie(name, '', 0, 0, path, domain);
+  }
+
+  /** On a reply that may have headers already. */
+  send(reply: FastifyReply): FastifyReply {
+    this.writeHeaders(reply);
+    return reply.send(this.#body);
+  }
+
+  /** Cookies are added to those that are there. */
+  writeHeaders(reply: FastifyReply): void {
+    const names = new Set(this.headers.keys().map((name) => name.toLowerCase()));
+    for (const name of names) {
+      const values = this.headers.getlist(name);
+      void reply.header(name, name === 'set-cookie' || values.length > 1 ? values : values[0]);
+    }
+    void reply.code(this.status_code);
+  }
+
+  get payload(): string | Uint8Array {
+    return this.#body;
+  }
+}
+
+/** Those of `set_cookie` behind the value, in its order. */
+type CookieSettings = [
+  maxAge?: Value,
+  expires?: Value,
+  path?: Value,
+  domain?: Value,
+  secure?: Value,
+  httponly?: Value,
+  samesite?: Value,
+];
+
+function isGiven(value: Value | undefined): value is Exclude<Value, null> {
+  return value !== undefined && value !== null;
+}
+
+/** A number, or a timedelta. */
+function seconds(age: Exclude<Value, null>): number {
+  const { total_seconds: total } = age as { total_seconds?: () => Value };
+  return Math.trunc(toNumber(total ? total.call(age) : age));
+}
+
+/** A number of seconds since 1970, or a datetime. */
+function moment(expires: Exclude<Value, null>): Date {
+  const { timetuple, utctimetuple, timestamp } = expires as Readonly<
+    Partial<Record<'timetuple' | 'utctimetuple' | 'timestamp', () => Value>>
+  >;
+  const isDatetime = timestamp !== undefined && (timetuple ?? utctimetuple) !== undefined;
+  return new Date(toNumber(isDatetime ? timestamp.call(expires) : expires) * 1000);
+}
+
+function toNumber(value: Value): number {
+  return value instanceof Float ? value.value : Number(value);
+}
+
+const CHARSET_TYPES =
+  /^application\/(?:ecmascript|javascript|sql|xml|xml-dtd|xml-external-parsed-entity)$/;
+
+/** Text, bytes, or an iterable of them. */
+function toBody(body: Value): string | Uint8Array {
+  if (body === null) return '';
+  if (typeof body === 'string' || body instanceof Uint8Array) return body;
+  const chunks = [...(iterableOf(body) ?? [])];
+  if (chunks.every((chunk) => typeof chunk === 'string')) return chunks.join('');
+  return Buffer.concat(chunks.map((chunk) => Buffer.from(chunk as Uint8Array)));
+}
+
+/** What a view returned, as `Flask.make_response` takes it. */
+export function toResponse(answer: Value | undefined, view = 'view'): Response {
+  let body = answer ?? null;
+  let status: Value = null;
+  let headers: Value = null;
+  if (body instanceof Tuple) {
+    const [first = null, second = null, third = null] = body;
+    if (body.length === 3) [status, headers] = [second, third];
+    else if (body.length === 2) {
+      if (isHeaders(second)) headers = second;
+      else status = second;
+    } else {
+      throw new PyTypeError(
+        'The view function did not return a valid response tuple. The tuple must have the form ' +
+          '(body, status, headers), (body, status), or (body, headers).',
+      );
+    }
+    body = first;
+  }
+  if (body === null) {
+    throw new PyTypeError(
+      `The view function for '${view}' did not return a valid response. The function either ` +
+        'returned None or ended without a return statement.',
+    );
+  }
+  const response = bodyResponse(body);
+  if (status !== null) response.status = status;
+  if (headers !== null) response.headers.update(headers);
+  return response;
+}
+
+function isHeaders(value: Value): boolean {
+  return (
+    value instanceof HeaderMap ||
+    value instanceof Dict ||
+    Array.isArray(value) ||
+    isPlainObject(value)
+  );
+}
+
+function bodyResponse(body: Value): Response {
+  if (body instanceof Response) return body;
+  if (typeof body === 'string' || body instanceof Uint8Array) return new Response(body);
+  if (body instanceof Dict || isPlainObject(body)) return Response.json(body);
+  if (Array.isArray(body)) return Response.json(body as Value[]);
+  const isGenerator = typeof body === 'object' && body !== null && 'next' in body;
+  if (isGenerator) return new Response(body);
+  // Text of a class of its own, such as markup.
+  if (typeof body === 'object' && body !== null && 'toHtml' in body) return new Response(str(body));
+  throw new PyTypeError(
+    'The view function did not return a valid response. The return type must be a string, dict, ' +
+      'list, tuple with headers or status, Response instance, or WSGI callable, but it was a ' +
+      `${typeName(body)}.`,
+  );
+}
+
+/** `make_response(…)`: several arguments are a tuple. */
+export function makeResponse(...values: Value[]): Response {
+  if (values.length === 0) return new Response();
+  if (values.length === 1) return toResponse(values[0]);
+  const answer = new Tuple();
+  answer.push(...values);
+  return toResponse(answer);
+}
+
+/** `jsonify(…)` with positional arguments: one by itself, several as a list. */
+export function jsonify(...values: readonly (Value | Readonly<Record<string, Value>>)[]): Response {
+  if (values.length === 1) return Response.json(values[0] as Value);
+  return Response.json(values.length === 0 ? null : [...(values as readonly Value[])]);
+}
+
+/** `jsonify(**members)`. */
+export function jsonifyNamed(members: Dict): Response {
+  return Response.json(members);
+}

@@ -1,0 +1,229 @@
+/**
+ * Flask's way of a request for views, hooks and error handlers that were translated from Python: they take what Flask
+ * gives them, read `request`, `g` and `session` from the context, and return what Flask takes for an answer. What a
+ * request has opened is ended before it is answered.
+ * Source: Flask.full_dispatch_request, handle_user_exception and finalize_request, 2.2.
+ */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { dict } from '../python/dict.js';
+import { asException } from '../python/exceptions.js';
+import type { Value } from '../python/value.js';
+import { BadRequestKeyError } from './bad-request-key-error.js';
+import { disposeOf, requestContexts, runInContext } from './context.js';
+import { HttpError, toHttpError } from './errors.js';
+import { flushSession } from './globals.js';
+import {
+  BadRequest,
+  fromHttpError,
+  HTTPException,
+  InternalServerError,
+} from './http-exceptions.js';
+import { insideOut, ownOf } from './instances.js';
+import { match, readUploads } from './request-proxy.js';
+import { Response, toResponse } from './response.js';
+
+type ViewArgs = Record<string, Value>;
+type View = (viewArgs: ViewArgs) => Value | undefined | void | Promise<Value | undefined | void>;
+type Before = () => Value | undefined | void | Promise<Value | undefined | void>;
+type After = (response: Response) => Value | undefined | void | Promise<Value | undefined | void>;
+type Teardown = (error: Value) => Value | undefined | void | Promise<Value | undefined | void>;
+/** A function of the exception, whose class is the one that it was registered for. */
+type HandleError = (error: never) => Value | undefined | void | Promise<Value | undefined | void>;
+type ErrorClass = abstract new (...values: never[]) => object;
+
+export interface ViewOptions {
+  /** As `url_for` and `request.endpoint` know the route. */
+  readonly endpoint?: string;
+  readonly rule?: string;
+  /** By variable of the rule, where Fastify's schema does not convert it. */
+  readonly converters?: Readonly<Record<string, (text: string) => Value>>;
+}
+
+/** A handler for Fastify. */
+export function translatedView(view: View, options: ViewOptions = {}) {
+  const { endpoint = view.name, rule = '', converters = {} } = options;
+  return (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+    runInContext(request, reply, async () => {
+      const viewArgs: ViewArgs = {};
+      for (const [name, value] of Object.entries((request.params ?? {}) as ViewArgs))
+        viewArgs[name] = converters[name]?.(value as string) ?? value;
+      match({ endpoint, rule, viewArgs: dict(viewArgs) });
+      return toResponse((await view(viewArgs)) ?? null, endpoint).send(reply);
+    });
+}
+
+export interface TranslatedHooks {
+  readonly before?: readonly Before[];
+  readonly after?: readonly After[];
+  readonly teardown?: readonly Teardown[];
+  /** By status, or by class. */
+  readonly errors?: readonly (readonly [on: number | ErrorClass, handle: HandleError])[];
+}
+
+const HOOKS = Symbol('translatedHooks');
+
+/** For the app or the plugin of a blueprint; to be called before its routes are added. */
+export function registerHooks(app: FastifyInstance, hooks: TranslatedHooks): void {
+  ownOf<TranslatedHooks[]>(app, HOOKS, () => []).push(hooks);
+  for (const before of hooks.before ?? []) {
+    app.addHook('preValidation', (request, reply) =>
+      runInContext(request, reply, async () => {
+        const answer = (await before()) ?? null;
+        return answer === null ? undefined : toResponse(answer).send(reply);
+      }),
+    );
+  }
+}
+
+/** To be registered behind `flask`, and before `session`. */
+export const translated = fp(
+  async (app) => {
+    await app.register(requestContexts);
+    app.addHook('preValidation', (request, reply) =>
+      runInContext(request, reply, () => readUploads(request)),
+    );
+    app.addHook('onSend', (request, reply, payload) =>
+      runInContext(request, reply, () => finish(request, reply, payload)),
+    );
+    app.setErrorHandler((thrown: FastifyError, request, reply) =>
+      runInContext(request, reply, async () => (await answerError(thrown, request)).send(reply)),
+    );
+  },
+  { name: 'translated' },
+);
+
+const FAILURES = new WeakMap<FastifyRequest, Error>();
+
+/** What follows a view: hooks that may change its answer, those that clean up, and the end of all that is open. */
+async function finish(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
+  const levels = [...insideOut<TranslatedHooks[]>(request.server, HOOKS)];
+  try {
+    const after = levels.flatMap((level) =>
+      level.flatMap((hooks) => hooks.after ?? []).toReversed(),
+    );
+    const changed = after.length > 0 && isBody(payload);
+    const result = changed ? await runAfter(after, reply, payload) : payload;
+    flushSession();
+    return result;
+  } finally {
+    for (const level of levels) {
+      for (const teardown of level.flatMap((hooks) => hooks.teardown ?? []).toReversed())
+        await teardown(FAILURES.get(request) ?? null);
+    }
+    await disposeOf(request);
+  }
+}
+
+async function runAfter(
+  after: readonly After[],
+  reply: FastifyReply,
+  payload: string | Uint8Array | null,
+): Promise<unknown> {
+  let response = new Response(payload, reply.statusCode);
+  response.headers.remove('content-type');
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    for (const one of [value].flat()) response.headers.add(headerName(name), String(one));
+  }
+  for (const run of after) response = toResponse((await run(response)) ?? null, 'after_request');
+  for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
+  response.writeHeaders(reply);
+  if (response.payload !== payload) reply.removeHeader('content-length');
+  return response.payload;
+}
+
+function isBody(payload: unknown): payload is string | Uint8Array | null {
+  return typeof payload === 'string' || payload instanceof Uint8Array || payload === null;
+}
+
+function headerName(name: string): string {
+  return name.replaceAll(/(?:^|-)\w/g, (start) => start.toUpperCase());
+}
+
+async function answerError(thrown: FastifyError, request: FastifyRequest): Promise<Response> {
+  try {
+    const error = toException(thrown);
+    const handle = findHandler(error, request);
+    if (isHttpException(error)) {
+      // An answer that was raised is the answer.
+      if (!handle || error.code === null) return error.get_response();
+      return toResponse((await handle(error as never)) ?? null, 'error handler');
+    }
+    if (handle) return toResponse((await handle(error as never)) ?? null, 'error handler');
+    return await answerFailure(error, request);
+  } catch (failure) {
+    const error = asException(failure);
+    if (isHttpException(error)) return error.get_response();
+    return answerFailure(error, request);
+  }
+}
+
+/** What nobody expected: it is logged, and answered as 500. */
+async function answerFailure(error: Error, request: FastifyRequest): Promise<Response> {
+  request.log.error(error);
+  FAILURES.set(request, error);
+  const failure = new InternalServerError();
+  Object.assign(failure, { original_exception: error });
+  const handle = findHandler(failure, request);
+  if (!handle) return failure.get_response();
+  return toResponse((await handle(failure as never)) ?? null, 'error handler');
+}
+
+/** Fastify's own refusals and those of the routing are what Werkzeug has exceptions for. */
+function toException(thrown: FastifyError): Error {
+  if (thrown instanceof HttpError)
+    return thrown.cause === undefined ? fromHttpError(thrown) : asException(thrown.cause);
+  if (thrown.code?.startsWith('FST_')) {
+    const refusal = toHttpError(thrown);
+    if (refusal.statusCode < 500) return fromHttpError(refusal);
+  }
+  return asException(thrown);
+}
+
+function isHttpException(error: Error): error is HTTPException {
+  return error instanceof HTTPException;
+}
+
+/** One for the status first, the blueprint's before the app's; then one for the class, the nearest to the error's own. */
+function findHandler(error: Error, { server }: FastifyRequest): HandleError | undefined {
+  const levels = [...insideOut<TranslatedHooks[]>(server, HOOKS)].map((level) =>
+    level.flatMap(({ errors = [] }) => errors).toReversed(),
+  );
+  const classes = classesOf(error);
+  const code = isHttpException(error) ? error.code : null;
+  for (const wanted of code === null ? [null] : [code, null]) {
+    for (const level of levels) {
+      for (const type of classes) {
+        const found = level.find(
+          ([on]) => codeOf(on) === wanted && (typeof on === 'number' ? true : on === type),
+        );
+        if (found) return found[1];
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A class of Werkzeug's stands for its status, too. */
+function codeOf(on: number | ErrorClass): number | null {
+  if (typeof on === 'number') return on;
+  const { code } = on as { readonly code?: unknown };
+  return typeof code === 'number' ? code : null;
+}
+
+function classesOf(error: Error): unknown[] {
+  const classes: unknown[] =
+    error instanceof BadRequestKeyError ? [BadRequestKeyError, BadRequest, HTTPException] : [];
+  for (
+    let prototype: unknown = Object.getPrototypeOf(error);
+    prototype !== null && prototype !== Object.prototype;
+    prototype = Object.getPrototypeOf(prototype)
+  ) {
+    classes.push((prototype as object).constructor);
+  }
+  return classes;
+}
