@@ -91,6 +91,10 @@ export function currentRequest(): FastifyRequest {
   );
 }
 
+export function hasRequestContext(): boolean {
+  return currentContext().request !== undefined;
+}
+
 /** The app that serves. */
 export function currentServer(): FastifyInstance {
   const server = currentContext().request?.server ?? processApp;

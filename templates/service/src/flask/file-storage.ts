@@ -1,6 +1,6 @@
 /** An uploaded file: `request.files['name']`. Its bytes have come with the form. */
 import { writeFile } from 'node:fs/promises';
-import { str } from '../python/print.js';
+import { str } from '../python/text.js';
 import type { Value } from '../python/value.js';
 
 export class FileStorage {

@@ -3,7 +3,7 @@
  * Fastify's.
  */
 import { Dict } from '../python/dict.js';
-import { str } from '../python/print.js';
+import { str } from '../python/text.js';
 import { truthy } from '../python/operators.js';
 import { formatPercent } from '../python/format-percent.js';
 import { tupleOf, type Value } from '../python/value.js';
@@ -96,7 +96,7 @@ export function currentApp(): FlaskApp {
 }
 
 /** `app.logger`: `%` formats with what follows the message. */
-class AppLogger {
+export class AppLogger {
   static readonly pythonClass: string = 'Logger';
 
   debug(message: Value, ...values: Value[]): void {

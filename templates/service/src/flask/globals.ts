@@ -4,7 +4,7 @@
  */
 import { Dict, isPlainObject } from '../python/dict.js';
 import { AttributeError, KeyError } from '../python/exceptions.js';
-import { repr } from '../python/print.js';
+import { repr } from '../python/text.js';
 import type { PythonObject } from '../python/protocols.js';
 import { Tuple, tuple, tupleOf, type Value } from '../python/value.js';
 import { currentContext, currentRequest, perRequest } from './context.js';
@@ -64,7 +64,7 @@ export const g: Globals = new Proxy({} as Globals, {
 });
 
 /** The values of the session as Python's, each made once, so that a change within one is there at the next look. */
-class SessionProxy implements PythonObject {
+export class SessionProxy implements PythonObject {
   static readonly pythonClass: string = 'SecureCookieSession';
 
   get #session(): Session {

@@ -5,7 +5,7 @@
  */
 import { Dict } from '../python/dict.js';
 import { iterate } from '../python/iterate.js';
-import { str } from '../python/print.js';
+import { str } from '../python/text.js';
 import type { PythonObject } from '../python/protocols.js';
 import { Tuple, tuple, type Value } from '../python/value.js';
 import { BadRequestKeyError } from './bad-request-key-error.js';

@@ -3,7 +3,7 @@
  * Source: werkzeug/exceptions.py, 2.2.
  */
 import { Exception, LookupError } from '../python/exceptions.js';
-import { repr, str } from '../python/print.js';
+import { repr, str } from '../python/text.js';
 import { typeName } from '../python/type-name.js';
 import type { Value } from '../python/value.js';
 import { BadRequestKeyError } from './bad-request-key-error.js';

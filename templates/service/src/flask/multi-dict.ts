@@ -4,7 +4,7 @@
  * Source: werkzeug/datastructures.py, 2.2.
  */
 import { dict, type Dict } from '../python/dict.js';
-import { repr } from '../python/print.js';
+import { repr } from '../python/text.js';
 import type { PythonObject } from '../python/protocols.js';
 import { tuple, type Tuple, type Value } from '../python/value.js';
 import { BadRequestKeyError } from './bad-request-key-error.js';

@@ -48,7 +48,7 @@ export async function readUploads(request: FastifyRequest): Promise<void> {
   }
 }
 
-class RequestProxy {
+export class RequestProxy {
   static readonly pythonClass: string = 'Request';
 
   get method(): string {
@@ -262,7 +262,6 @@ class RequestProxy {
 }
 
 export const request = new RequestProxy();
-export type { RequestProxy };
 
 function readBody(isForced: boolean): Value {
   const body = currentRequest().body as RawBody | null;

@@ -7,7 +7,7 @@ import type { FastifyReply } from 'fastify';
 import { Dict, isPlainObject } from '../python/dict.js';
 import { PyTypeError } from '../python/exceptions.js';
 import { iterableOf } from '../python/iterate.js';
-import { str } from '../python/print.js';
+import { str } from '../python/text.js';
 import { typeName } from '../python/type-name.js';
 import { Float, Tuple, type Value } from '../python/value.js';
 import { printCookie } from './cookies.js';
