@@ -21,6 +21,7 @@ const RANKS: Readonly<Record<string, number>> = {
   emit: 4,
   describe: 4,
   processes: 5,
+  translate: 5,
   workspace: 5,
   postgres: 6,
   http: 6,

@@ -51,6 +51,7 @@ export function scanJson({
   audit,
   libraries,
   functions,
+  functionsTranslated,
   diagnostics,
 }: ScanResult) {
   const count = (severity: Diagnostic['severity']): number =>
@@ -69,7 +70,7 @@ export function scanJson({
       routes: routes.length,
       ...countRoutes(routes),
       functions,
-      functionsTranslated: 0,
+      functionsTranslated,
       queries: queries.length,
       queriesTyped: 0,
       queriesDynamic: dynamic,

@@ -6,7 +6,14 @@ export function countRoutes({ blueprints }: Service<ParsedQuery>): {
   partial: number;
   stub: number;
 } {
-  const handlers = blueprints.flatMap(({ routes }) => routes.map(({ handler }) => handler.kind));
-  const stub = handlers.filter((kind) => kind === 'stub').length;
-  return { ported: handlers.length - stub, partial: 0, stub };
+  const handlers = blueprints.flatMap(({ routes }) => routes.map(({ handler }) => handler));
+  const statuses = handlers.map((handler) =>
+    handler.kind === 'stub'
+      ? 'stub'
+      : handler.kind === 'translated'
+        ? (handler.code?.status ?? 'ported')
+        : 'ported',
+  );
+  const count = (status: string): number => statuses.filter((one) => one === status).length;
+  return { ported: count('ported'), partial: count('partial'), stub: count('stub') };
 }

@@ -25,6 +25,21 @@ export const EXPLANATIONS = {
     why: 'What is nested deeper than Python itself would allow, and files of more than a megabyte, are data that somebody generated. Text that is nothing like Python would take for ever to read.',
     fix: 'Nothing, if it holds no routes. Otherwise take the expression apart, or split the file; long data belongs in a file that is loaded.',
   },
+  'python-source-missing': {
+    title: 'a view to translate, and no Flask app to translate it from',
+    why: '"python" names a function of the Flask app. Where the app is, the manifest says once: "source" in "app", a folder relative to the manifest.',
+    fix: 'Add "source: FOLDER" to "app". port scan writes it.',
+  },
+  'python-view-unknown': {
+    title: 'no such function in the Flask app',
+    why: '"python" names a file below "source" and a function or class in it: app/films.py:get_film. A function within another is create_app.index, the second of that name index#2.',
+    fix: 'Correct the name, or scan the app again: port scan writes the names as they are now.',
+  },
+  'hook-error': {
+    title: 'an error handler without its error',
+    why: 'An error handler answers one status, or the exceptions of one class; other hooks run whatever happens.',
+    fix: 'Give "error" to an errorhandler, and to nothing else: a status such as 404, or the name of a class.',
+  },
   'flask-no-app': {
     title: 'no Flask app',
     why: 'The Python files were read, and none of them makes a Flask app or registers a route. Virtual environments, tests and vendored packages are left out.',

@@ -53,6 +53,7 @@ export async function emitService(
       files.set(path, text);
     }
   }
+  for (const [path, text] of service.program?.files ?? []) files.set(path, text);
   for (const [path, text] of copiedTemplates(templates, files)) files.set(path, text);
   const formatted = await Promise.all(
     [...files].map(async ([path, text]) => [path, await format(path, text)] as const),
@@ -89,7 +90,10 @@ function* blueprintFiles(
     `src/${names.folder}/${name}.ts`,
     render('src/routes/_blueprint/module.ts.ejs', { imports: imports.print(), code }),
   ];
-  yield module('index', printRoutes(blueprint, names, nested));
+  const hooks = service.hooks.filter(
+    (hook) => blueprint.path.length > 0 && hook.blueprint.join('.') === blueprint.path.join('.'),
+  );
+  yield module('index', printRoutes(blueprint, names, { nested, hooks }));
   const schemas = printSchemas(blueprint, names);
   if (schemas.code !== '') yield module('schema', schemas);
   const queries = printQueries(blueprint, names);

@@ -21,6 +21,11 @@ export class Imports {
     return name;
   }
 
+  /** `import 'module'`: for what it does when it is loaded. */
+  effect(module: string): void {
+    if (!this.#modules.has(module)) this.#modules.set(module, new Map());
+  }
+
   #add(module: string, name: string, isType: boolean): string {
     const names = this.#modules.get(module) ?? new Map<string, { isType: boolean }>();
     names.set(name, { isType: isType && (names.get(name)?.isType ?? true) });
@@ -42,6 +47,7 @@ export class Imports {
         const clause = [own, list.length > 0 ? `{ ${list.join(', ')} }` : undefined].filter(
           Boolean,
         );
+        if (clause.length === 0) return `import ${printString(module)};`;
         return `import ${onlyTypes ? 'type ' : ''}${clause.join(', ')} from ${printString(module)};`;
       })
       .join('\n');

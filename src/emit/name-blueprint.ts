@@ -3,6 +3,8 @@ import type { Blueprint, Query, Route, ValueReference } from '../model/service.j
 import { camelCase, CONTEXTUAL_WORDS, kebabCase, Names, pascalCase } from './names.js';
 
 export interface BlueprintNames {
+  /** The names from the outermost blueprint to this one. */
+  readonly path: readonly string[];
   /** The plugin that registers the blueprint's routes. */
   readonly plugin: string;
   /** Below `src/`, with forward slashes: `routes/films`. */
@@ -77,6 +79,7 @@ export function nameBlueprint(
   }
   const depth = blueprint.path.length + 1;
   return {
+    path: blueprint.path,
     plugin: pluginName(blueprint),
     folder: ['routes', ...blueprint.path.map(kebabCase)].join('/'),
     root: Array.from({ length: depth }, () => '..').join('/'),

@@ -5,6 +5,7 @@ import { Imports } from './imports.js';
 import { kebabCase } from './names.js';
 import { usesSharedReads } from './uses-shared-reads.js';
 import { pluginName } from './name-blueprint.js';
+import { printHooks } from './print-hooks.js';
 import { printErrorAnswers } from './print-error-handler.js';
 import { printJson, printObject, printString } from './print-literal.js';
 
@@ -30,10 +31,13 @@ export function planApp(service: Service): AppView {
     flaskOptions.push(['errors', printErrorAnswers(service.errorHandlers)]);
   }
   const statements = [`await app.register(${flask}, ${printObject(flaskOptions)});`];
+  const isTranslated = service.blueprints.some(({ routes }) =>
+    routes.some(({ handler }) => handler.kind === 'translated'),
+  );
   const inputs = service.blueprints.flatMap(({ routes }) =>
     routes.flatMap((route) => route.inputs),
   );
-  if (inputs.some(({ from }) => from === 'form')) {
+  if (isTranslated || inputs.some(({ from }) => from === 'form')) {
     statements.push(`await app.register(${imports.value('./flask/multipart.js', 'multipart')});`);
   }
   if (service.cors) {
@@ -60,6 +64,16 @@ export function planApp(service: Service): AppView {
       `await app.register(${reads}, { connectionString: config.databaseUrl, connections: config.readConnections });`,
     );
   }
+  if (isTranslated) {
+    statements.push(`await app.register(${imports.value('./flask/translated.js', 'translated')});`);
+  }
+  for (const module of service.program?.setUp ?? []) imports.effect(`./${module}.js`);
+  const hooks = printHooks(
+    imports,
+    '.',
+    service.hooks.filter(({ blueprint }) => blueprint.length === 0),
+  );
+  if (hooks !== undefined) statements.push(hooks);
   if (service.healthPath !== undefined) {
     const health = imports.value('./plugins/health.js', 'health');
     statements.push(`await app.register(${health}, { path: ${printString(service.healthPath)} });`);

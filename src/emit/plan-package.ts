@@ -1,7 +1,8 @@
 /** `package.json` of the generated service. The versions are those that `port` itself is tested with. */
 import type { Service } from '../model/service.js';
+import { compareText } from '../util/compare-text.js';
 
-export function planPackage({ name, description }: Service): string {
+export function planPackage({ name, description, program }: Service): string {
   return `${JSON.stringify(
     {
       name,
@@ -19,13 +20,17 @@ export function planPackage({ name, description }: Service): string {
         typecheck: 'tsc',
         format: 'prettier --write .',
       },
-      dependencies: SERVICE_DEPENDENCIES,
+      dependencies: sorted({ ...SERVICE_DEPENDENCIES, ...program?.packages }),
       devDependencies: SERVICE_DEV_DEPENDENCIES,
       prettier: PRETTIER_OPTIONS,
     },
     null,
     2,
   )}\n`;
+}
+
+function sorted(packages: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => compareText(a, b)));
 }
 
 export const SERVICE_DEPENDENCIES = {

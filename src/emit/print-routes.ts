@@ -3,6 +3,7 @@ import type {
   Answer,
   Blueprint,
   DeclarativeHandler,
+  Hook,
   Input,
   Query,
   Route,
@@ -19,11 +20,13 @@ import {
   printString,
   printTemplate,
 } from './print-literal.js';
+import { printHooks } from './print-hooks.js';
 import { printErrorHandler } from './print-error-handler.js';
 import { queryParameters } from './print-queries.js';
 import { mayBeEmpty, shapeCode, type ShapeScope } from './print-shape.js';
 import { inputKey, TYPEBOX } from './print-types.js';
 import { kebabCase } from './names.js';
+import { printTranslated } from './print-translated.js';
 import { runsInTransaction } from './runs-in-transaction.js';
 import { sharesReads } from './uses-shared-reads.js';
 import { assertNever } from '../util/assert-never.js';
@@ -33,11 +36,11 @@ export interface RoutesModule {
   readonly code: string;
 }
 
-/** `nested` are the blueprints registered on this one. */
+/** `nested` are the blueprints registered on this one, `hooks` its own. */
 export function printRoutes(
   blueprint: Blueprint,
   names: BlueprintNames,
-  nested: readonly Blueprint[],
+  { nested, hooks }: { readonly nested: readonly Blueprint[]; readonly hooks: readonly Hook[] },
 ): RoutesModule {
   const imports = new Imports();
   imports.type(TYPEBOX, 'FastifyPluginAsyncTypebox');
@@ -48,6 +51,8 @@ export function printRoutes(
   if (blueprint.path.length > 0 && blueprint.errorHandlers.length > 0) {
     statements.unshift(printErrorHandler(imports, names.root, blueprint.errorHandlers));
   }
+  const ownHooks = printHooks(imports, names.root, hooks);
+  if (ownHooks !== undefined) statements.unshift(ownHooks);
   for (const child of blueprint.path.length > 0 ? nested : []) {
     const plugin = imports.value(`./${kebabCase(child.path.at(-1)!)}/index.js`, pluginName(child));
     statements.push(`await app.register(${plugin});`);
@@ -69,31 +74,47 @@ interface Context {
 function printRoute(context: Context): string {
   const { imports, names, route } = context;
   const { schema, file, handler } = names.routes.get(route)!;
-  const methods = route.methods.map((method) => method.toLowerCase());
   const hasSchema = route.inputs.length > 0 || route.handler.kind === 'declarative';
   if (hasSchema) imports.value('./schema.js', schema);
 
-  const code =
-    route.handler.kind === 'stub'
-      ? imports.value(`./${file}.js`, handler)
-      : printHandler(context, route.handler);
+  const handlers =
+    route.handler.kind === 'translated'
+      ? printTranslated(context, route.handler)
+      : [
+          {
+            methods: route.methods,
+            code:
+              route.handler.kind === 'stub'
+                ? imports.value(`./${file}.js`, handler)
+                : printHandler(context, route.handler),
+          },
+        ];
   const url = printUrl(context);
   const comment = route.description === undefined ? '' : `${printComment(route.description)}\n`;
   const options: [string, string][] = [
     ...(hasSchema ? [['schema', schema] as [string, string]] : []),
     ...validationOption(context),
   ];
-  if (methods.length === 1) {
+  return comment + handlers.map((one) => printRegistration(url, options, one)).join('\n');
+}
+
+function printRegistration(
+  url: string,
+  options: readonly [string, string][],
+  { methods, code }: { readonly methods: readonly string[]; readonly code: string },
+): string {
+  const [only] = methods;
+  if (only !== undefined && methods.length === 1) {
     const second = options.length > 0 ? `${printObject(options)}, ` : '';
-    return `${comment}app.${methods[0]}(${url}, ${second}${code});`;
+    return `app.${only.toLowerCase()}(${url}, ${second}${code});`;
   }
   const members: [string, string][] = [
-    ['method', `[${route.methods.map(printString).join(', ')}]`],
+    ['method', `[${methods.map(printString).join(', ')}]`],
     ['url', url],
     ...options,
     ['handler', code],
   ];
-  return `${comment}app.route(${printObject(members)});`;
+  return `app.route(${printObject(members)});`;
 }
 
 /** Whose inputs are checked strictly; without any there is nothing to check. */

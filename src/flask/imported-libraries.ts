@@ -7,6 +7,16 @@ import { compareText } from '../util/compare-text.js';
 import { distributionName, type Requirements } from './read-requirements.js';
 import { STANDARD_MODULES } from './standard-modules.js';
 
+/** The first names of what the modules import. */
+export function importedNames(modules: readonly PythonModule[]): Set<string> {
+  const names = new Set<string>();
+  for (const node of modules.flatMap(({ statements }) => [...nodesWithin(statements)])) {
+    if (node.kind === 'import') for (const { name } of node.names) names.add(name.split('.')[0]!);
+    else if (node.kind === 'import-from' && node.level === 0) names.add(node.module.split('.')[0]!);
+  }
+  return names;
+}
+
 export function importedLibraries(
   modules: readonly PythonModule[],
   { versions }: Requirements,
@@ -14,14 +24,8 @@ export function importedLibraries(
 ): ScannedLibrary[] {
   const own = new Set(modules.flatMap(({ source }) => source.name.replace(/\.py$/, '').split('/')));
   const files = new Map<string, number>();
-  for (const { statements } of modules) {
-    const names = new Set<string>();
-    for (const node of nodesWithin(statements)) {
-      if (node.kind === 'import') for (const { name } of node.names) names.add(name.split('.')[0]!);
-      else if (node.kind === 'import-from' && node.level === 0)
-        names.add(node.module.split('.')[0]!);
-    }
-    for (const name of names) {
+  for (const module of modules) {
+    for (const name of importedNames([module])) {
       if (!own.has(name) && !STANDARD_MODULES.has(name))
         files.set(name, (files.get(name) ?? 0) + 1);
     }

@@ -25,11 +25,14 @@ import { foldHandler } from './fold-handler.js';
 import { FunctionIndex } from './function-index.js';
 import { importedLibraries } from './imported-libraries.js';
 import { isPlainApp } from './plain-app.js';
-import { readFlaskApp, type FlaskProgram } from './read-app.js';
+import type { FlaskProgram } from './read-app.js';
 import { callGraph, reachedFrom } from './reach.js';
 import { readRequirements } from './read-requirements.js';
+import { scanCors } from './scan-hooks.js';
+import { viewName } from './view-names.js';
 
 export interface AppSource {
+  readonly app: FlaskProgram;
   readonly name: string;
   readonly root: string;
   readonly modules: readonly PythonModule[];
@@ -37,8 +40,7 @@ export interface AppSource {
   readonly libraries: readonly Library[];
 }
 
-export function scanApp({ name, root, modules, others, libraries }: AppSource): ScanResult {
-  const app = readFlaskApp(modules);
+export function scanApp({ app, name, root, modules, others, libraries }: AppSource): ScanResult {
   const index = new FunctionIndex(modules);
   const graph = callGraph(app.use, index);
   const commits = new CommitFacts(modules, app.use, app.surface, index);
@@ -90,6 +92,9 @@ export function scanApp({ name, root, modules, others, libraries }: AppSource): 
     ),
     libraries: importedLibraries(modules, requirements, libraries),
     functions: index.count,
+    functionsTranslated: 0,
+    hooks: [],
+    cors: scanCors(app.surface),
     findings: sortDiagnostics([...shown.values()]),
     diagnostics: sortDiagnostics([
       ...modules.flatMap((module) => module.diagnostics),
@@ -162,6 +167,8 @@ function scanRoute(
     source: places.of(site),
     view: view && {
       name: view.name,
+      qualifiedName:
+        view.node.kind === 'lambda' ? undefined : viewName(view.module.module!, view.node),
       ...places.of({
         module: view.module.module!,
         start: 'nameStart' in view.node ? view.node.nameStart : view.node.start,
@@ -176,6 +183,7 @@ function scanRoute(
       : (problems[0]?.diagnostic.message ?? 'its Python is not translated'),
     lines: [...reached].reduce((sum, reachedNode) => sum + index.linesOf(reachedNode), 0),
     declaration,
+    isTranslated: false,
   };
   return { route, problems };
 }

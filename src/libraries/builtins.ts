@@ -356,5 +356,10 @@ export const library: Library = {
     'builtins.bytes': { class: 'Bytes', members: BYTES_MEMBERS },
     'builtins.int': { class: 'Int', members: INT_MEMBERS },
     'builtins.float': { class: 'PyFloat', members: FLOAT_MEMBERS },
+    'builtins.Exception': {
+      class: 'Exception',
+      from: 'python/exceptions.js',
+      members: { args: '.args -> tuple' },
+    },
   },
 };

@@ -8,6 +8,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import {
   COMMITS,
   FETCHES,
+  HOOK_KINDS,
   INPUT_PLACES,
   INPUT_TYPES,
   ISOLATION_LEVELS,
@@ -70,6 +71,13 @@ const App = Type.Object(
     ),
     werkzeug: Type.Optional(Type.String({ description: 'The Werkzeug version of the original.' })),
     python: Type.Optional(Type.String({ description: 'The Python version of the original.' })),
+    source: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          'The folder of the Flask app, relative to this file: for views named by "python".',
+      }),
+    ),
     validation,
     health: Type.Optional(
       Type.String({
@@ -221,6 +229,32 @@ const Query = Type.Object(
   { ...closed, description: 'A statement. Its name names the function in the generated code.' },
 );
 
+function pythonName(description: string) {
+  return Type.String({ pattern: '^[^:]+\\.py:[^:]+$', description });
+}
+
+const HookEntry = Type.Object(
+  {
+    on: words(HOOK_KINDS, { description: 'When it runs.' }),
+    error: Type.Optional(
+      Type.Unsafe<number | string>({
+        type: ['integer', 'string'],
+        minimum: 400,
+        maximum: 599,
+        minLength: 1,
+        description:
+          'For errorhandler: a status, or the class of the exception as the app names it.',
+      }),
+    ),
+    python: pythonName('The function in the Flask app, which is translated.'),
+  },
+  { ...closed, description: 'A function that runs around the views.' },
+);
+
+const hooks = Type.Optional(
+  Type.Array(HookEntry, { description: 'Hooks and error handlers, in the order of registration.' }),
+);
+
 const Route = Type.Object(
   {
     rule: Type.String({ minLength: 1, description: 'As in Flask: /films/<int:film_id>/' }),
@@ -279,6 +313,9 @@ const Route = Type.Object(
       ),
     ),
     ...answerKeys,
+    python: Type.Optional(
+      pythonName('The view in the Flask app, which is translated: app/films.py:get_film.'),
+    ),
     stub: Type.Optional(
       Type.String({ minLength: 1, description: 'The handler is written by hand, and why.' }),
     ),
@@ -299,6 +336,7 @@ export type BlueprintDocument = {
   readonly routes?: readonly RouteDocument[];
   readonly blueprints?: Readonly<Record<string, BlueprintDocument>>;
   readonly errors?: Readonly<Record<string, Static<typeof ErrorAnswer>>>;
+  readonly hooks?: readonly Static<typeof HookEntry>[];
 };
 
 const Blueprint = {
@@ -314,6 +352,7 @@ const Blueprint = {
       additionalProperties: { $ref: '#/$defs/blueprint' },
     },
     errors: errors('Error handlers of this blueprint, by status.'),
+    hooks,
   },
 };
 
@@ -336,6 +375,7 @@ const Manifest = Type.Object(
       }),
     ),
     errors: Type.Optional(errors('Error handlers of the app, by status.')),
+    hooks,
     differences,
     verify: Type.Optional(Verify),
   },

@@ -11,9 +11,11 @@ import { parseRule } from '../werkzeug/parse-rule.js';
 export interface ManifestOptions {
   /** SQL files, relative to the manifest. */
   readonly schema: readonly string[];
+  /** The folder of the Flask app, relative to the manifest. */
+  readonly source: string;
 }
 
-export function printManifest(result: ScanResult, { schema }: ManifestOptions): string {
+export function printManifest(result: ScanResult, { schema, source }: ManifestOptions): string {
   const { app } = result;
   const root: BlueprintDocument = { routes: [], blueprints: new Map() };
   const leftOut: string[] = [];
@@ -41,11 +43,14 @@ export function printManifest(result: ScanResult, { schema }: ManifestOptions): 
         ...(app.flask === undefined ? {} : { flask: app.flask }),
         ...(app.werkzeug === undefined ? {} : { werkzeug: app.werkzeug }),
         ...(app.python === undefined ? {} : { python: app.python }),
+        ...(result.routes.some(({ isTranslated }) => isTranslated) ? { source } : {}),
       },
       ...(schema.length === 0
         ? {}
         : { database: { schema: schema.length === 1 ? schema[0] : schema } }),
-      ...blueprintDocument(root),
+      ...(result.cors ? { cors: result.cors } : {}),
+      ...hooksDocument(result, []),
+      ...blueprintDocument(root, result, []),
     },
     { version: '1.2' },
   );
@@ -73,16 +78,40 @@ function blueprintAt(root: BlueprintDocument, path: readonly string[]): Blueprin
 }
 
 /** Prefixes stand in the rules, joined: the manifest shows each URL as a client sends it. */
-function blueprintDocument({ routes, blueprints }: BlueprintDocument): Record<string, unknown> {
+function blueprintDocument(
+  { routes, blueprints }: BlueprintDocument,
+  result: ScanResult,
+  path: readonly string[],
+): Record<string, unknown> {
   return {
     ...(routes.length === 0 ? {} : { routes: routes.map(routeDocument) }),
     ...(blueprints.size === 0
       ? {}
       : {
           blueprints: Object.fromEntries(
-            [...blueprints].map(([name, inner]) => [name, blueprintDocument(inner)]),
+            [...blueprints].map(([name, inner]) => [
+              name,
+              {
+                ...hooksDocument(result, [...path, name]),
+                ...blueprintDocument(inner, result, [...path, name]),
+              },
+            ]),
           ),
         }),
+  };
+}
+
+function hooksDocument({ hooks }: ScanResult, path: readonly string[]): Record<string, unknown> {
+  const own = hooks.filter(
+    ({ blueprint }) => blueprint.map((name) => identifier(name)).join('.') === path.join('.'),
+  );
+  if (own.length === 0) return {};
+  return {
+    hooks: own.map(({ on, error, view }) => ({
+      on,
+      ...(error === undefined ? {} : { error }),
+      python: view,
+    })),
   };
 }
 
@@ -106,7 +135,9 @@ function routeDocument({
           ...(isEmpty(declaration.queries) ? {} : { queries: declaration.queries }),
           ...(declaration.answer as object),
         }
-      : { stub: route.reason ?? 'its Python is not translated' }),
+      : route.isTranslated && route.view?.qualifiedName !== undefined
+        ? { python: `${route.view.file}:${route.view.qualifiedName}` }
+        : { stub: route.reason ?? 'its Python is not translated' }),
   };
 }
 

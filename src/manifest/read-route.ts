@@ -1,5 +1,13 @@
 /** Reads one route: its rule, inputs, statements and answer, each with the checks that need only itself. */
-import type { Handler, Input, ParsedQuery, Route, Shape, Validation } from '../model/service.js';
+import type {
+  Handler,
+  Input,
+  ParsedQuery,
+  Route,
+  Shape,
+  TranslatedHandler,
+  Validation,
+} from '../model/service.js';
 import type { Json } from '../model/json.js';
 import { closestWord } from '../util/closest-word.js';
 import { CONVERTERS, parseRule } from '../werkzeug/parse-rule.js';
@@ -19,6 +27,8 @@ import { routeName } from '../model/route-name.js';
 export interface RouteSurroundings {
   readonly prefix: string;
   readonly validation: Validation;
+  /** Whether the manifest says where the Flask app is. */
+  readonly hasSource: boolean;
 }
 
 export function readRoute(
@@ -45,7 +55,7 @@ export function readRoute(
     strictSlashes: document.strict_slashes ?? true,
     inputs,
     validation: document.validation ?? around.validation,
-    handler: readHandler(problems, document, path, inputs),
+    handler: readHandler(problems, document, path, { inputs, hasSource: around.hasSource }),
     example: readExample(problems, document, path, inputs),
     differences: readDifferences(
       problems,
@@ -85,7 +95,7 @@ function readHandler(
   problems: Problems,
   document: RouteDocument,
   path: ManifestPath,
-  inputs: readonly Input[],
+  { inputs, hasSource }: { readonly inputs: readonly Input[]; readonly hasSource: boolean },
 ): Handler<ParsedQuery> {
   const names = new Set(inputs.map(({ name }) => name));
   if (document.stub !== undefined) {
@@ -98,6 +108,17 @@ function readHandler(
       });
     }
     return { kind: 'stub', reason: document.stub };
+  }
+  if (document.python !== undefined) {
+    for (const key of ['queries', 'answer', 'text'] as const) {
+      if (document[key] === undefined) continue;
+      problems.atKey([...path, key], {
+        code: 'answer-conflict',
+        message: `a view that is translated has no "${key}"`,
+        help: [`remove either "python" or "${key}"`],
+      });
+    }
+    return readPython(problems, document.python, [...path, 'python'], hasSource);
   }
   const queries = readQueries(problems, document, path, names);
   const scope = {
@@ -133,6 +154,23 @@ function readHandler(
     // A reference to what could not be read would lead nowhere.
     answer: isWhole ? answer : { kind: 'text', status: 200, text: '' },
   };
+}
+
+/** `app/films.py:get_film`: a function that `translate` looks up. */
+export function readPython(
+  problems: Problems,
+  view: string,
+  path: ManifestPath,
+  hasSource: boolean,
+): TranslatedHandler {
+  if (!hasSource) {
+    problems.atValue(path, {
+      code: 'python-source-missing',
+      message: 'the manifest does not say where the Flask app is',
+      help: ['add "source: FOLDER" to "app", relative to this file'],
+    });
+  }
+  return { kind: 'translated', view, at: problems.manifest.valueAt(path), code: undefined };
 }
 
 /** Without an "answer", the result of the only query is the answer. */

@@ -9,6 +9,7 @@ import type {
   Cors,
   DatabaseSettings,
   ErrorHandler,
+  Hook,
   ParsedQuery,
   Service,
   VerifySettings,
@@ -21,7 +22,7 @@ import type { AnswerDocument, BlueprintDocument, ManifestDocument } from './mani
 import { parseManifest, type ManifestPath } from './parse-manifest.js';
 import { Problems } from './problems.js';
 import { readAnswer } from './read-answer.js';
-import { readRoute } from './read-route.js';
+import { readPython, readRoute } from './read-route.js';
 import { readDifferences } from './read-verify.js';
 
 export interface ReadServiceResult {
@@ -51,6 +52,7 @@ export function readService(source: Source): ReadServiceResult {
     prefix: '',
     path: [],
     validation: document.app.validation ?? 'flask',
+    hasSource: document.app.source !== undefined,
   });
   const service: Service<ParsedQuery> = {
     name: document.app.name,
@@ -66,6 +68,14 @@ export function readService(source: Source): ReadServiceResult {
     cors: document.cors && readCors(document.cors),
     healthPath: document.app.health,
     verify: readVerify(problems, document, blueprints),
+    sourceFolder: document.app.source,
+    hooks: readHooks(
+      problems,
+      document,
+      { names: [], path: [] },
+      document.app.source !== undefined,
+    ),
+    program: undefined,
   };
   checkRoutes(problems, service);
   return { service, diagnostics: problems.found };
@@ -76,6 +86,7 @@ interface Place {
   readonly prefix: string;
   readonly path: ManifestPath;
   readonly validation: Validation;
+  readonly hasSource: boolean;
 }
 
 /** The blueprint at `place`, then those nested in it. */
@@ -92,6 +103,7 @@ function readBlueprints(
       readRoute(problems, route, [...place.path, 'routes', index], {
         prefix,
         validation: place.validation,
+        hasSource: place.hasSource,
       }),
     ),
     errorHandlers: readErrors(problems, document.errors ?? {}, place.path),
@@ -140,6 +152,39 @@ function checkBlueprintName(
     });
   }
   folders.set(folder, name);
+}
+
+/** Of the app and its blueprints, outermost first. */
+function readHooks(
+  problems: Problems,
+  document: BlueprintDocument,
+  place: { readonly names: readonly string[]; readonly path: ManifestPath },
+  hasSource: boolean,
+): Hook[] {
+  const own = (document.hooks ?? []).map(({ on, error, python }, index): Hook => {
+    const path = [...place.path, 'hooks', index];
+    if ((on === 'errorhandler') !== (error !== undefined)) {
+      problems.atValue([...path, 'on'], {
+        code: 'hook-error',
+        message:
+          on === 'errorhandler'
+            ? 'an error handler says which error it is for'
+            : 'only an error handler is for an error',
+        help: [on === 'errorhandler' ? 'add "error: 404"' : 'remove "error"'],
+      });
+    }
+    const handler = readPython(problems, python, [...path, 'python'], hasSource);
+    return { on, error, blueprint: place.names, handler };
+  });
+  const nested = Object.entries(document.blueprints ?? {}).flatMap(([name, blueprint]) =>
+    readHooks(
+      problems,
+      blueprint,
+      { names: [...place.names, name], path: [...place.path, 'blueprints', name] },
+      hasSource,
+    ),
+  );
+  return [...own, ...nested];
 }
 
 function joinPrefix(outer: string, inner: string): string {

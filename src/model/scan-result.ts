@@ -11,7 +11,11 @@ export interface ScanResult {
   readonly audit: readonly AuditEntry[];
   readonly libraries: readonly ScannedLibrary[];
   readonly functions: number;
+  readonly functionsTranslated: number;
   readonly diagnostics: readonly Diagnostic[];
+  readonly hooks: readonly ScannedHook[];
+  /** flask-cors's settings under their names; undefined where it is not used. */
+  readonly cors: Readonly<Record<string, unknown>> | undefined;
   /** The audit with frames into the source. */
   readonly findings: readonly Diagnostic[];
 }
@@ -45,7 +49,13 @@ export interface ScannedRoute {
   readonly endpoint: string;
   readonly blueprint: readonly string[];
   readonly source: Place;
-  readonly view: (Place & { readonly name: string }) | undefined;
+  readonly view:
+    | (Place & {
+        readonly name: string;
+        /** As a manifest names it; undefined for a lambda. */
+        readonly qualifiedName: string | undefined;
+      })
+    | undefined;
   readonly strictSlashes: boolean | undefined;
   readonly status: RouteStatus;
   /** Why it is not ported, or what to look at: codes of diagnostics. */
@@ -55,6 +65,17 @@ export interface ScannedRoute {
   readonly lines: number;
   /** Undefined where it can only be a stub. */
   readonly declaration: RouteDeclaration | undefined;
+  /** Whether its view is translated, if only to a stub. */
+  readonly isTranslated: boolean;
+}
+
+/** A hook or an error handler, by its place in the app. */
+export interface ScannedHook {
+  readonly on: string;
+  readonly error: number | string | undefined;
+  readonly blueprint: readonly string[];
+  /** `app/errors.py:not_found` */
+  readonly view: string;
 }
 
 /** A handler as a manifest says it; values are plain YAML. */

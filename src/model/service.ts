@@ -21,6 +21,38 @@ export interface Service<Q extends AnyQuery = Query> {
   /** The path that answers whether the service and its database are up, if there is one. */
   readonly healthPath: string | undefined;
   readonly verify: VerifySettings;
+  /** The folder of the Flask app, relative to the manifest: views are translated from it. */
+  readonly sourceFolder: string | undefined;
+  readonly hooks: readonly Hook[];
+  /** What was translated from Python; undefined before that, and where nothing is. */
+  readonly program: TranslatedModules | undefined;
+}
+
+/** A function of the Flask app that runs around its views, or answers its errors. */
+export interface Hook {
+  readonly on: HookKind;
+  /** For `errorhandler`: a status, or the class of an exception by file and name. */
+  readonly error: number | string | undefined;
+  /** The path of the blueprint it belongs to; empty for the app itself. */
+  readonly blueprint: readonly string[];
+  readonly handler: TranslatedHandler;
+}
+
+export const HOOK_KINDS = [
+  'before_request',
+  'after_request',
+  'teardown_request',
+  'errorhandler',
+] as const;
+export type HookKind = (typeof HOOK_KINDS)[number];
+
+/** The modules of the service that were translated from Python, and what they need. */
+export interface TranslatedModules {
+  /** Code by path, not yet formatted. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly packages: Readonly<Record<string, string>>;
+  /** Modules that set up the app when they are loaded. */
+  readonly setUp: readonly string[];
 }
 
 /** What `port verify` needs to know of the original. */
@@ -106,7 +138,8 @@ export type WhenMissing =
 export type WhenInvalid =
   { readonly kind: 'abort'; readonly status: number } | { readonly kind: 'default' };
 
-export type Handler<Q extends AnyQuery = Query> = DeclarativeHandler<Q> | StubHandler;
+export type Handler<Q extends AnyQuery = Query> =
+  DeclarativeHandler<Q> | TranslatedHandler | StubHandler;
 
 /** Statements in order, then an answer made of inputs and their results. */
 export interface DeclarativeHandler<Q extends AnyQuery = Query> {
@@ -130,6 +163,39 @@ export interface Catch {
 export interface StubHandler {
   readonly kind: 'stub';
   readonly reason: string;
+}
+
+/** A function of the Flask app, as TypeScript. */
+export interface TranslatedHandler {
+  readonly kind: 'translated';
+  /** `app/films.py:get_film`, or `app/films.py:FilmView` for a class. */
+  readonly view: string;
+  /** Where the manifest names it. */
+  readonly at: Span;
+  /** Undefined until it has been translated. */
+  readonly code: TranslatedView | undefined;
+}
+
+/** Where a translated function is in the service, and how it is called. */
+export interface TranslatedView {
+  /** Below `src`, without `.ts`. */
+  readonly file: string;
+  readonly name: string;
+  /** Of a class-based view: by HTTP method, the method of the class; an object is made for each request. */
+  readonly class:
+    { readonly name: string; readonly methods: ReadonlyMap<string, TranslatedMethod> } | undefined;
+  readonly function: TranslatedMethod | undefined;
+  /** Its own function could not be translated, or one that it calls. */
+  readonly status: 'ported' | 'partial' | 'stub';
+}
+
+export interface TranslatedMethod {
+  readonly name: string;
+  /** Names of its parameters in Python, in order. */
+  readonly parameters: readonly string[];
+  /** Whether it takes its arguments as Python does, by place and by name. */
+  readonly isCallable: boolean;
+  readonly isAsync: boolean;
 }
 
 export interface Transaction {

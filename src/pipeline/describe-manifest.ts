@@ -25,6 +25,7 @@ import type { SqlFailure } from '../postgres/sql-failure.js';
 import type { Resources } from '../processes/resources.js';
 import { loadSqlParser } from '../sql/parse-sql.js';
 import { readSqlFiles } from './read-sql-files.js';
+import { translateViews } from './translate-views.js';
 
 export interface DescribedManifest {
   /** Undefined when there are errors among the diagnostics. */
@@ -52,11 +53,12 @@ export async function describeManifest(
 ): Promise<DescribedManifest> {
   onStep('reading the manifest');
   await loadSqlParser();
-  const { service: parsed, diagnostics } = readService(source);
-  if (!parsed)
-    return { service: undefined, sqlFiles: [], diagnostics: sortDiagnostics(diagnostics) };
+  const { service: read, diagnostics } = readService(source);
+  if (!read) return { service: undefined, sqlFiles: [], diagnostics: sortDiagnostics(diagnostics) };
+  if (read.sourceFolder !== undefined) onStep('translating the Python');
+  const { service: parsed, diagnostics: fromPython } = await translateViews(read, source, folder);
   const files = await readSqlFiles(source, folder, parsed.database);
-  const found: Diagnostic[] = [...diagnostics, ...files.diagnostics];
+  const found: Diagnostic[] = [...diagnostics, ...fromPython, ...files.diagnostics];
   const failed = () => ({
     service: undefined,
     sqlFiles: files.sources,

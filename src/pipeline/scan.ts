@@ -1,5 +1,6 @@
 /** `port scan`: a folder of Python becomes routes, findings, and a manifest. Nothing of it is run. */
 import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { readFlaskApp } from '../flask/read-app.js';
 import { scanApp } from '../flask/scan-app.js';
 import { printManifest } from '../manifest/print-manifest.js';
 import type { ScannedRoute, ScanResult } from '../model/scan-result.js';
@@ -10,6 +11,7 @@ import { writeFileAtomically } from '../workspace/write-file.js';
 import { loadLibraries } from './load-libraries.js';
 import { loadGrammar } from './python-grammar.js';
 import { Unreadable } from './read-input.js';
+import { translateScan } from './translate-scan.js';
 
 export interface ScanOptions {
   /** As the user wrote it. */
@@ -50,13 +52,17 @@ export async function scan({ app, cwd, manifest, schema }: ScanOptions): Promise
   const root = resolve(cwd, app);
   await loadGrammar();
   const [tree, libraries] = await Promise.all([readTree(root, app), loadLibraries()]);
-  const result = scanApp({
+  const modules = tree.python.map(({ path, bytes }) => readPythonFile(path, bytes));
+  const program = readFlaskApp(modules);
+  const found = scanApp({
+    app: program,
     name: packageName(basename(root)),
     root: app,
-    modules: tree.python.map(({ path, bytes }) => readPythonFile(path, bytes)),
+    modules,
     others: tree.others,
     libraries,
   });
+  const result = translateScan(found, program, modules, libraries);
   const hasQueries = result.routes.some(hasStatements);
   const files =
     schema.length > 0
@@ -70,7 +76,8 @@ export async function scan({ app, cwd, manifest, schema }: ScanOptions): Promise
     .filter((file) => !file.startsWith('../') && !/^[A-Za-z]:/.test(file));
   const routes = inside.length > 0 ? result.routes : result.routes.map(withoutSchema);
   const ready = { ...result, routes };
-  return { result: ready, manifest: printManifest(ready, { schema: inside }) };
+  const source = relative(folder, root).split(sep).join('/') || '.';
+  return { result: ready, manifest: printManifest(ready, { schema: inside, source }) };
 }
 
 async function readTree(root: string, app: string): ReturnType<typeof readSourceTree> {

@@ -53,7 +53,7 @@ export function measureCoverage(
 
 /** Those that the manifest names; others (a 500 of the database) come as they come. */
 function wantedStatuses({ handler, inputs }: AnyRoute): number[] {
-  if (handler.kind === 'stub') return [];
+  if (handler.kind !== 'declarative') return [];
   const empty = handler.queries.flatMap(({ whenEmpty }) => (whenEmpty ? [whenEmpty.status] : []));
   const refused = inputs.flatMap(({ from, whenMissing, whenInvalid }) => [
     ...(from !== 'path' && whenMissing.kind === 'abort' ? [whenMissing.status] : []),

@@ -1,0 +1,91 @@
+/** The handler of a route whose view was translated from Python: Flask's arguments for it, in their order. */
+import { ruleVariables, type Converter } from '../model/rule.js';
+import type { Route, TranslatedHandler, TranslatedMethod } from '../model/service.js';
+import { Bug } from '../util/bug.js';
+import { WILDCARD } from './fastify-path.js';
+import type { Imports } from './imports.js';
+import type { BlueprintNames } from './name-blueprint.js';
+import { printObject, printString } from './print-literal.js';
+
+export interface TranslatedContext {
+  readonly imports: Imports;
+  readonly names: BlueprintNames;
+  readonly route: Route;
+}
+
+/** The methods that one handler serves, and its code. A class-based view has a handler for each method. */
+export function printTranslated(
+  context: TranslatedContext,
+  handler: TranslatedHandler,
+): { readonly methods: readonly string[]; readonly code: string }[] {
+  const { imports, names, route } = context;
+  const { code: view } = handler;
+  if (!view) throw new Bug(`${handler.view} was not translated`);
+  if (view.function) {
+    const target = importOwn(imports, `${names.root}/${view.file}.js`, view.name);
+    return [{ methods: route.methods, code: printView(context, target, view.function) }];
+  }
+  const owner = importOwn(imports, `${names.root}/${view.file}.js`, view.class!.name);
+  return route.methods.flatMap((method) => {
+    const found = view.class!.methods.get(method.toLowerCase());
+    if (!found) return [];
+    const code = printView(context, `new ${owner}().${found.name}`, found);
+    return [{ methods: [method], code }];
+  });
+}
+
+function importOwn(imports: Imports, module: string, name: string): string {
+  // A name that Fastify's plugin has itself is given another.
+  const local = RESERVED.has(name) ? `${name}View` : name;
+  imports.value(module, local === name ? name : `${name} as ${local}`);
+  return local;
+}
+
+const RESERVED = new Set(['app', 'translatedView', 'dict', 'rule']);
+
+function printView(
+  { imports, names, route }: TranslatedContext,
+  target: string,
+  { parameters, isCallable }: TranslatedMethod,
+): string {
+  const helper = imports.value(`${names.root}/flask/translated.js`, 'translatedView');
+  const variables = ruleVariables(route.rule);
+  const { isExact } = names.routes.get(route)!;
+  const isMethod = target.startsWith('new ');
+  const options = printObject([['endpoint', printString(endpointOf(names, route))]]);
+  if (isCallable) {
+    const dict = imports.value(`${names.root}/python/dict.js`, 'dict');
+    const wildcard = isExact
+      ? undefined
+      : variables.find(({ converter }) => converter.kind === 'path');
+    const given = wildcard ? `{ ...args, ${wildcard.name}: args['*']! }` : 'args';
+    return `${helper}((args) => ${target}([], ${dict}(${given})), ${options})`;
+  }
+  const used = parameters.filter((name) => variables.some((variable) => variable.name === name));
+  if (used.length === 0) {
+    return isMethod
+      ? `${helper}(() => ${target}(), ${options})`
+      : `${helper}(${target}, ${options})`;
+  }
+  const values = parameters.map((name) => {
+    const variable = variables.find((one) => one.name === name);
+    return variable ? `${name} as ${typeOf(imports, names, variable.converter)}` : 'undefined';
+  });
+  while (values.at(-1) === 'undefined') values.pop();
+  const pattern = used.map((name) => {
+    const { converter } = variables.find((one) => one.name === name)!;
+    return converter.kind === 'path' && !isExact ? `${printString(WILDCARD)}: ${name}` : name;
+  });
+  return `${helper}(({ ${pattern.join(', ')} }) => ${target}(${values.join(', ')}), ${options})`;
+}
+
+function endpointOf(names: BlueprintNames, route: Route): string {
+  return [...names.path, route.endpoint].join('.');
+}
+
+function typeOf(imports: Imports, { root }: BlueprintNames, converter: Converter): string {
+  const module = `${root}/python/value.js`;
+  if (converter.kind === 'int') return imports.type(module, 'Int');
+  if (converter.kind === 'float') return imports.type(module, 'PyFloat');
+  return 'string';
+}

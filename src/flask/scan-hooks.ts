@@ -1,0 +1,86 @@
+/** Hooks, error handlers and CORS of the app as a manifest says them, each with the function that it runs. */
+import type { ScannedHook } from '../model/scan-result.js';
+import { textOf, type FunctionValue, type Value } from '../python/evaluate/value.js';
+import type { AppSurface } from './app-surface.js';
+import { BLUEPRINT_TYPES, typeOf } from './flask-types.js';
+import { viewName } from './view-names.js';
+
+/** Flask's names for one thing; `isGlobal` ones are the app's though a blueprint registers them. */
+const KINDS: Readonly<Record<string, { readonly on: string; readonly isGlobal?: boolean }>> = {
+  before_request: { on: 'before_request' },
+  before_app_request: { on: 'before_request', isGlobal: true },
+  after_request: { on: 'after_request' },
+  after_app_request: { on: 'after_request', isGlobal: true },
+  teardown_request: { on: 'teardown_request' },
+  teardown_app_request: { on: 'teardown_request', isGlobal: true },
+  teardown_appcontext: { on: 'teardown_request', isGlobal: true },
+};
+
+export interface FoundHook extends ScannedHook {
+  readonly handler: FunctionValue;
+}
+
+export function scanHooks({ hooks, errorHandlers }: AppSurface): FoundHook[] {
+  const found: FoundHook[] = [];
+  for (const { owner, hook, handler } of hooks) {
+    const kind = KINDS[hook];
+    if (!kind) continue;
+    add(kind.on, undefined, kind.isGlobal === true ? [] : blueprintOf(owner), handler);
+  }
+  for (const { owner, error, handler } of errorHandlers) {
+    const name = errorName(error);
+    if (name !== undefined) add('errorhandler', name, blueprintOf(owner), handler);
+  }
+  return found;
+
+  function add(
+    on: string,
+    error: number | string | undefined,
+    blueprint: readonly string[],
+    handler: Value,
+  ): void {
+    if (handler.kind !== 'function' || handler.node.kind === 'lambda') return;
+    const { module } = handler.module;
+    const name = module && viewName(module, handler.node);
+    if (!module || name === undefined) return;
+    found.push({ on, error, blueprint, view: `${module.source.name}:${name}`, handler });
+  }
+}
+
+/** What `CORS(app, …)` was given, as far as a manifest can say it. */
+export function scanCors({ cors }: AppSurface): Readonly<Record<string, unknown>> | undefined {
+  const [first] = cors;
+  if (!first) return undefined;
+  const found: Record<string, unknown> = {};
+  for (const [name, value] of first.options) {
+    const plain = plainValue(value);
+    if (plain === undefined) continue;
+    if (['origins', 'allow_headers', 'expose_headers'].includes(name)) found[name] = plain;
+    if (name === 'methods' && Array.isArray(plain)) found[name] = plain;
+    if (name === 'supports_credentials' && typeof plain === 'boolean') found[name] = plain;
+    if (name === 'max_age' && typeof plain === 'number') found[name] = plain;
+  }
+  return found;
+}
+
+function plainValue(value: Value): unknown {
+  if (value.kind === 'constant') {
+    return typeof value.value === 'bigint' ? Number(value.value) : (value.value ?? undefined);
+  }
+  if (value.kind !== 'sequence' || value.isOpen) return undefined;
+  const items = value.items.map((item) => textOf(item));
+  return items.includes(undefined) ? undefined : items;
+}
+
+function blueprintOf(owner: Value): readonly string[] {
+  if (owner.kind !== 'object' || !BLUEPRINT_TYPES.has(typeOf(owner) ?? '')) return [];
+  const name = textOf(owner.arguments.positional[0]);
+  return name === undefined ? [] : [name];
+}
+
+function errorName(error: Value | undefined): number | string | undefined {
+  if (error?.kind === 'constant' && typeof error.value === 'bigint') return Number(error.value);
+  if (error?.kind === 'class') return error.name;
+  if (error?.kind === 'library') return error.path.replace(/^builtins\./, '');
+  return undefined;
+}

@@ -1,0 +1,197 @@
+/** The views, hooks and error handlers that a manifest names in the Flask app, as TypeScript. Nothing of it is run. */
+import { join } from 'node:path';
+import { diagnostic, type Diagnostic, type Source } from '../diagnostics/diagnostic.js';
+import { FunctionIndex } from '../flask/function-index.js';
+import { importedNames } from '../flask/imported-libraries.js';
+import { readFlaskApp } from '../flask/read-app.js';
+import { definitionsOf } from '../flask/view-names.js';
+import { ruleVariables } from '../model/rule.js';
+import type { AnyQuery, Hook, Service, TranslatedHandler } from '../model/service.js';
+import type { PythonModule } from '../python/parse-module.js';
+import { readPythonFile } from '../python/read-python-file.js';
+import {
+  translateProgram,
+  type EntryPoint,
+  type TranslatedEntry,
+} from '../translate/translate-program.js';
+import { compareText } from '../util/compare-text.js';
+import { readSourceTree } from '../workspace/read-source-tree.js';
+import { loadLibraries } from './load-libraries.js';
+import { loadGrammar } from './python-grammar.js';
+import { Unreadable } from './read-input.js';
+
+export interface TranslatedService<Q extends AnyQuery> {
+  readonly service: Service<Q>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @throws Unreadable when the app's folder is not there */
+export async function translateViews<Q extends AnyQuery>(
+  service: Service<Q>,
+  manifest: Source,
+  folder: string,
+): Promise<TranslatedService<Q>> {
+  const wanted = handlersOf(service);
+  if (wanted.length === 0 || service.sourceFolder === undefined)
+    return { service, diagnostics: [] };
+  await loadGrammar();
+  const [modules, libraries] = await Promise.all([
+    readModules(join(folder, service.sourceFolder), service.sourceFolder),
+    loadLibraries(),
+  ]);
+  const byPath = new Map(modules.map((module) => [module.source.name, module]));
+  const diagnostics: Diagnostic[] = [];
+  const entries = new Map<TranslatedHandler, EntryPoint>();
+  for (const { handler, entry } of wanted) {
+    const found = findDefinition(byPath, handler.view);
+    if (found) entries.set(handler, { ...entry, ...found });
+    else diagnostics.push(unknownView(manifest, handler, byPath));
+  }
+  if (diagnostics.length > 0) return { service, diagnostics };
+  const app = readFlaskApp(modules);
+  const translated = translateProgram(
+    {
+      program: app.program,
+      functions: new FunctionIndex(modules),
+      libraries,
+      imported: importedNames(modules),
+      settings: app.surface.settings,
+    },
+    [...entries.values()],
+  );
+  const codeOf = (handler: TranslatedHandler): TranslatedHandler => {
+    const { view } = translated.entries.get(entries.get(handler)!)!;
+    return { ...handler, code: view };
+  };
+  const shown = new Set<string>();
+  for (const { problems } of translated.entries.values()) {
+    for (const problem of problems) {
+      const key = `${problem.module.source.name}:${problem.start}`;
+      if (shown.has(key)) continue;
+      shown.add(key);
+      diagnostics.push(notTranslated(problem));
+    }
+  }
+  return {
+    service: {
+      ...service,
+      blueprints: service.blueprints.map((blueprint) => ({
+        ...blueprint,
+        routes: blueprint.routes.map((route) =>
+          route.handler.kind === 'translated'
+            ? { ...route, handler: codeOf(route.handler) }
+            : route,
+        ),
+      })),
+      hooks: service.hooks.map((hook): Hook => {
+        const entry = translated.entries.get(entries.get(hook.handler)!)!;
+        const error = typeof hook.error === 'string' ? entry.errorClass : hook.error;
+        return { ...hook, error, handler: codeOf(hook.handler) };
+      }),
+      program: { files: translated.files, packages: translated.packages, setUp: translated.setUp },
+    },
+    diagnostics: diagnostics.toSorted((a, b) => compareText(placeOf(a), placeOf(b))),
+  };
+}
+
+async function readModules(root: string, name: string): Promise<PythonModule[]> {
+  try {
+    const { python } = await readSourceTree(root);
+    return python.map(({ path, bytes }) => readPythonFile(path, bytes));
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    throw new Unreadable(`${name}, the folder of the Flask app, cannot be read`, [
+      '"source" in "app" is relative to the manifest',
+    ]);
+  }
+}
+
+interface Wanted {
+  readonly handler: TranslatedHandler;
+  readonly entry: Omit<EntryPoint, 'module' | 'node'>;
+}
+
+function handlersOf(service: Service<AnyQuery>): Wanted[] {
+  const routes = service.blueprints.flatMap((blueprint) =>
+    blueprint.routes.flatMap(({ handler, rule, methods }): Wanted[] => {
+      if (handler.kind !== 'translated') return [];
+      const types = new Map(
+        ruleVariables(rule).map(({ name, converter }) => [
+          name,
+          converter.kind === 'int' || converter.kind === 'float'
+            ? converter.kind
+            : ('str' as const),
+        ]),
+      );
+      const entry = {
+        methods: methods.map((method) => method.toLowerCase()),
+        arguments: types,
+        positional: [],
+        errorClass: undefined,
+      };
+      return [{ handler, entry }];
+    }),
+  );
+  const hooks = service.hooks.map(({ handler, on, error }): Wanted => ({
+    handler,
+    entry: {
+      methods: [],
+      arguments: new Map(),
+      positional:
+        on === 'errorhandler'
+          ? [typeof error === 'number' ? 'werkzeug.exceptions.HTTPException' : 'value']
+          : on === 'after_request'
+            ? ['flask.Response']
+            : ['value'],
+      errorClass: typeof error === 'string' ? error : undefined,
+    },
+  }));
+  return [...routes, ...hooks];
+}
+
+function findDefinition(
+  modules: ReadonlyMap<string, PythonModule>,
+  view: string,
+): Pick<EntryPoint, 'module' | 'node'> | undefined {
+  const colon = view.lastIndexOf(':');
+  const module = modules.get(view.slice(0, colon));
+  const node = module && definitionsOf(module).get(view.slice(colon + 1));
+  return module && node ? { module, node } : undefined;
+}
+
+function unknownView(
+  manifest: Source,
+  { view, at }: TranslatedHandler,
+  modules: ReadonlyMap<string, PythonModule>,
+): Diagnostic {
+  const colon = view.lastIndexOf(':');
+  const file = view.slice(0, colon);
+  const module = modules.get(file);
+  return diagnostic({
+    code: 'python-view-unknown',
+    message: module
+      ? `${file} has no function or class "${view.slice(colon + 1)}"`
+      : `the Flask app has no file ${file}`,
+    labels: [{ source: manifest, ...at, text: '' }],
+  });
+}
+
+function notTranslated({
+  module,
+  start,
+  end,
+  message,
+  functionName,
+}: TranslatedEntry['problems'][number]): Diagnostic {
+  return diagnostic({
+    code: 'python-not-translated',
+    severity: 'warning',
+    message: `not translated: ${message}`,
+    labels: [{ source: module.source, start, end: Math.max(end, start + 1), text: '' }],
+    notes: [`${functionName} answers 501 until a person has written it`],
+  });
+}
+
+function placeOf({ labels: [label] }: Diagnostic): string {
+  return label ? `${label.source.name} ${String(label.start).padStart(8, '0')}` : '';
+}

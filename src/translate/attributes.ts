@@ -1,0 +1,173 @@
+/** `object.name`, where it is read; calls of methods are in `calls.ts`. */
+import { printString } from '../emit/print-literal.js';
+import type { AttributeExpression } from '../python/syntax.js';
+import type { FunctionContext, Typed } from './context.js';
+import { type ClassEntity, NEVER, STR, VALUE } from './entities.js';
+import { libraryTarget, bindingTyped, libraryTyped } from './names.js';
+import { memberName } from './program-index.js';
+import { Untranslatable } from './untranslatable.js';
+import { expression } from './values.js';
+
+export function attributeExpression(context: FunctionContext, node: AttributeExpression): Typed {
+  const object = expression(context, node.object);
+  return attributeOf(context, object, node);
+}
+
+export function attributeOf(
+  context: FunctionContext,
+  object: Typed,
+  node: AttributeExpression,
+): Typed {
+  const { libraries, index } = context.translation;
+  const { type } = object;
+  const { name } = node;
+  switch (type.kind) {
+    case 'library':
+      return libraryTyped(context, `${type.path}.${name}`);
+    case 'module': {
+      const module = index.module(type.path);
+      return bindingTyped(
+        context,
+        module ? index.memberOfModule(module, name) : { kind: 'unknown' },
+        name,
+      );
+    }
+    case 'instance':
+      return memberOfInstance(context, object, type.class, node);
+    case 'class':
+      return memberOfClass(context, object, type.class, node);
+    case 'object': {
+      const found = libraries.member(type.name, name);
+      if (!found) return unknownAttribute(context, object, node);
+      if (found.signature.kind !== 'constant') {
+        if (!found.signature.isMember)
+          throw new Untranslatable(node, `the method ${name} as a value`);
+        return {
+          code: `${object.code}.${found.signature.target}.bind(${object.code})`,
+          type: VALUE,
+        };
+      }
+      const returns = libraries.parseType(found.signature.returns);
+      return found.signature.isMember
+        ? { code: `${object.code}.${found.signature.target}`, type: returns }
+        : { code: `${libraryTarget(context, found)}(${object.code})`, type: returns };
+    }
+    case 'optional': {
+      const present = context.module.python('attributes', 'present');
+      const inner = { code: `${present}(${object.code}, ${printString(name)})`, type: type.type };
+      return attributeOf(context, inner, node);
+    }
+    case 'function':
+    case 'callable':
+      if (name === '__name__' && type.kind === 'function') {
+        return { code: printString(type.function.node.name), type: STR };
+      }
+      throw new Untranslatable(node, `the attribute ${name} of a function`);
+    case 'never':
+      if (!context.translation.isFinal) return { code: 'undefined', type: NEVER };
+      return unknownAttribute(context, object, node);
+    default:
+      return unknownAttribute(context, object, node);
+  }
+}
+
+function memberOfInstance(
+  context: FunctionContext,
+  object: Typed,
+  owner: ClassEntity,
+  node: AttributeExpression,
+): Typed {
+  const { name } = node;
+  const member = memberName(name);
+  const method = owner.method(name);
+  if (method) {
+    context.translation.reach(method);
+    if (method.binding === 'property') {
+      const code = `${object.code}.${member}`;
+      return {
+        code: method.isAsync ? context.awaited(code, node) : code,
+        type: method.returnType,
+      };
+    }
+    return {
+      code: `${object.code}.${member}.bind(${object.code})`,
+      type: { kind: 'function', function: method },
+    };
+  }
+  const fieldOwner = owner.attributeOwner(name);
+  if (fieldOwner) {
+    const type = fieldOwner.attributes.get(name) ?? NEVER;
+    if (!fieldOwner.fields.has(name)) {
+      context.translation.reach(fieldOwner);
+      return { code: `${context.module.refer(fieldOwner)}.${member}`, type };
+    }
+    return { code: `${object.code}.${member}`, type };
+  }
+  if (name === '__dict__') throw new Untranslatable(node, 'the attributes of an object as a dict');
+  if (name === '__class__')
+    return { code: context.module.refer(owner), type: { kind: 'class', class: owner } };
+  const base = owner.libraryAncestor();
+  const found = base && context.translation.libraries.member(base, name);
+  if (found && found.signature.isMember && found.signature.kind === 'constant') {
+    return {
+      code: `${object.code}.${found.signature.target}`,
+      type: context.translation.libraries.parseType(found.signature.returns),
+    };
+  }
+  return unknownAttribute(context, object, node);
+}
+
+function memberOfClass(
+  context: FunctionContext,
+  object: Typed,
+  owner: ClassEntity,
+  node: AttributeExpression,
+): Typed {
+  const { name } = node;
+  if (name === '__name__') return { code: printString(owner.node.name), type: STR };
+  const method = owner.method(name);
+  if (method) {
+    context.translation.reach(method);
+    if (method.binding !== 'static' && method.binding !== 'class') {
+      throw new Untranslatable(node, `the method ${name} without an object`);
+    }
+    return {
+      code: `${object.code}.${memberName(name)}.bind(${object.code})`,
+      type: { kind: 'function', function: method },
+    };
+  }
+  const holder = owner.ancestors().find((one) => one.statics.has(name));
+  if (holder) {
+    return {
+      code: `${object.code}.${memberName(name)}`,
+      type: holder.attributes.get(name) ?? NEVER,
+    };
+  }
+  throw new Untranslatable(node, `${owner.node.name}.${name}, which its class does not have`);
+}
+
+/** An attribute of something whose class is not known. */
+function unknownAttribute(
+  context: FunctionContext,
+  object: Typed,
+  node: AttributeExpression,
+): Typed {
+  if (object.code === '') throw new Untranslatable(node, 'a module as a value');
+  const { libraries } = context.translation;
+  const types = libraries.typesWith(node.name).flatMap((name) => {
+    const member = libraries.member(name, node.name);
+    const found = libraries.type(name);
+    const isAttribute = member?.signature.kind === 'constant' && member.signature.isMember;
+    return member && found?.from && isAttribute ? [{ member, found }] : [];
+  });
+  const [only] = types;
+  if (only && types.length === 1 && object.type.kind === 'value') {
+    const type = context.module.use(only.found.from!, only.found.type.class, true);
+    return {
+      code: `(${object.code} as ${type}).${only.member.signature.target}`,
+      type: libraries.parseType(only.member.signature.returns),
+    };
+  }
+  const getattr = context.module.python('getattr', 'getattr');
+  return { code: `${getattr}(${object.code}, ${printString(node.name)})`, type: VALUE };
+}

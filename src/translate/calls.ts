@@ -1,0 +1,414 @@
+/** Calls: of the program's own functions, classes and methods, of libraries, and of what only the run will tell. */
+import { printString } from '../emit/print-literal.js';
+import type { AttributeExpression, CallExpression, Expression } from '../python/syntax.js';
+import { attributeOf } from './attributes.js';
+import type { FunctionContext, Typed } from './context.js';
+import {
+  ownParameters,
+  type ClassEntity,
+  type FunctionEntity,
+  CALLABLE,
+  NEVER,
+  VALUE,
+  type PyType,
+} from './entities.js';
+import { lambda } from './comprehensions.js';
+import type { LibraryName } from './library-index.js';
+import { libraryTarget } from './names.js';
+import { memberName } from './program-index.js';
+import { specialCall } from './special-calls.js';
+import { Untranslatable } from './untranslatable.js';
+import { expression, value, code } from './values.js';
+import { bindArguments, namedDict, shapesOf, type ParameterShape } from './arguments.js';
+
+export function callExpression(context: FunctionContext, node: CallExpression): Typed {
+  const { callee } = node;
+  if (callee.kind === 'attribute') {
+    if (isSuper(callee.object)) return superCall(context, node, callee);
+    const object = expression(context, callee.object);
+    return callMember(context, node, callee, object);
+  }
+  const target = expression(context, callee);
+  return callTarget(context, node, target);
+}
+
+function callTarget(context: FunctionContext, node: CallExpression, target: Typed): Typed {
+  const { type } = target;
+  switch (type.kind) {
+    case 'function':
+      return callEntity(context, node, type.function, target.code);
+    case 'class':
+      return construct(context, node, type.class, target.code);
+    case 'library':
+      return callLibrary(context, node, type.path);
+    case 'callable':
+      return callCallable(context, node, target.code);
+    case 'instance': {
+      const method = type.class.method('__call__');
+      if (method) return callEntity(context, node, method, `${target.code}.call`);
+      break;
+    }
+    default:
+  }
+  if (target.code === '') throw new Untranslatable(node, 'a call of a module');
+  if (node.keywords.length > 0 || node.positional.some(({ kind }) => kind === 'starred')) {
+    throw new Untranslatable(node, 'a call of a function that is known only when the app runs');
+  }
+  const helper = context.module.python('callable', 'callValue');
+  const values = node.positional.map((argument) => code(context, argument));
+  return { code: `${helper}(${[target.code, ...values].join(', ')})`, type: VALUE };
+}
+
+/** A function of the program: what it is given grows the types of its parameters. */
+export function callEntity(
+  context: FunctionContext,
+  node: CallExpression,
+  entity: FunctionEntity,
+  target: string,
+  first: readonly Typed[] = [],
+): Typed {
+  context.translation.reach(entity);
+  if (entity.isCallable) return callCallable(context, node, target);
+  const { growing } = context.translation;
+  const parameters = ownParameters(entity);
+  const codes = bindArguments(context, node, shapesOf(parameters), {
+    first,
+    onGiven: (name, type) => {
+      const before = entity.parameterTypes.get(name) ?? NEVER;
+      entity.parameterTypes.set(name, growing.grow(before, type.kind === 'library' ? VALUE : type));
+    },
+  });
+  const call = `${target}(${codes.join(', ')})`;
+  return {
+    code: entity.isAsync ? context.awaited(call, node) : call,
+    type: entity.returnType,
+  };
+}
+
+/** A function that takes its arguments as Python does. */
+function callCallable(context: FunctionContext, node: CallExpression, target: string): Typed {
+  const positional = node.positional.map((argument) =>
+    argument.kind === 'starred'
+      ? `...${context.module.python('items', 'iterate')}(${code(context, argument.value)})`
+      : code(context, argument),
+  );
+  const extra = node.keywords.flatMap(({ name, value: argument }) =>
+    name === undefined ? [] : [[name, code(context, argument)] as const],
+  );
+  const spreads = node.keywords.flatMap(({ name, value: argument }) =>
+    name === undefined ? [code(context, argument)] : [],
+  );
+  const named = namedDict(context, extra, spreads);
+  const list = `[${positional.join(', ')}]`;
+  const call = `${target}(${named === undefined ? list : `${list}, ${named}`})`;
+  return { code: `(${context.awaited(call, node)} ?? null)`, type: VALUE };
+}
+
+export function construct(
+  context: FunctionContext,
+  node: CallExpression,
+  entity: ClassEntity,
+  target: string,
+): Typed {
+  context.translation.reach(entity);
+  const type: PyType = { kind: 'instance', class: entity };
+  const init = entity.method('__init__');
+  if (!init) {
+    const fields = dataFields(entity);
+    if (fields) {
+      const codes = bindArguments(context, node, fields, {
+        onGiven: (name, given) => growField(context, entity, name, given),
+      });
+      return { code: `new ${target}(${codes.join(', ')})`, type };
+    }
+    const isOpen = entity.libraryAncestor() !== undefined;
+    if (!isOpen && (node.positional.length > 0 || node.keywords.length > 0)) {
+      throw new Untranslatable(node, `arguments for ${entity.node.name}, which takes none`);
+    }
+    const codes = isOpen
+      ? bindArguments(context, node, [{ name: 'args', passing: 'rest', isOptional: true }])
+      : [];
+    return { code: `new ${target}(${codes.join(', ')})`, type };
+  }
+  context.translation.reach(init);
+  const { growing } = context.translation;
+  const codes = bindArguments(context, node, shapesOf(ownParameters(init)), {
+    onGiven: (name, given) => {
+      const before = init.parameterTypes.get(name) ?? NEVER;
+      init.parameterTypes.set(name, growing.grow(before, given));
+    },
+  });
+  const list = codes.join(', ');
+  return init.isAsync
+    ? { code: context.awaited(`${target}.create(${list})`, node), type }
+    : { code: `new ${target}(${list})`, type };
+}
+
+function growField(
+  context: FunctionContext,
+  entity: ClassEntity,
+  name: string,
+  type: PyType,
+): void {
+  const before = entity.attributes.get(name) ?? NEVER;
+  entity.attributes.set(name, context.translation.growing.grow(before, type));
+}
+
+/** The fields of a dataclass, in their order; undefined where the class is none. */
+export function dataFields(entity: ClassEntity): ParameterShape[] | undefined {
+  const isDataclass = entity.node.decorators.some((decorator) => {
+    const name = decorator.kind === 'call' ? decorator.callee : decorator;
+    return (
+      (name.kind === 'name' && name.name === 'dataclass') ||
+      (name.kind === 'attribute' && name.name === 'dataclass')
+    );
+  });
+  if (!isDataclass) return undefined;
+  return entity.node.body.flatMap((statement) =>
+    statement.kind === 'annotated-assign' && statement.target.kind === 'name'
+      ? [
+          {
+            name: statement.target.name,
+            passing: 'standard' as const,
+            isOptional: statement.value !== undefined,
+          },
+        ]
+      : [],
+  );
+}
+
+function callLibrary(context: FunctionContext, node: CallExpression, path: string): Typed {
+  const special = specialCall(context, node, path);
+  if (special) return special;
+  const found = context.translation.libraries.name(path);
+  if (!found) {
+    throw new Untranslatable(
+      node.callee,
+      `${path.replace(/^builtins\./, '')}, for which there is no translation yet`,
+    );
+  }
+  const target = libraryTarget(context, found);
+  const call = callSignature(context, node, found, target);
+  const { libraries } = context.translation;
+  if (found.signature.kind === 'class' && libraries.type(path)) {
+    return { code: call.code, type: { kind: 'object', name: path } };
+  }
+  return call;
+}
+
+/** What a signature says, called. */
+export function callSignature(
+  context: FunctionContext,
+  node: CallExpression,
+  { signature, library }: LibraryName,
+  target: string,
+  first: readonly Typed[] = [],
+): Typed {
+  const shapes = signature.parameters.map(({ name, passing }) => ({
+    name,
+    passing,
+    isOptional: true,
+  }));
+  context.translation.useLibrary(library.module);
+  const codes = bindArguments(context, node, shapes, {
+    first,
+    read: (argument) =>
+      argument.kind === 'lambda'
+        ? lambda(context, argument, `a function that waits, given to ${signature.target}`)
+        : argumentValue(context, argument),
+  });
+  const call = `${target}(${codes.join(', ')})`;
+  const type = context.translation.libraries.parseType(signature.returns);
+  if (signature.kind === 'class' || signature.isNew) return { code: `new ${call}`, type };
+  return { code: signature.isAsync ? context.awaited(call, node) : call, type };
+}
+
+/** Functions and classes may be given to libraries: `map(int, values)`. */
+function argumentValue(context: FunctionContext, node: Expression): Typed {
+  const typed = value(context, node);
+  if (typed.type.kind === 'function') {
+    const entity = typed.type.function;
+    if (entity.isAsync) {
+      throw new Untranslatable(node, 'a function that waits for the database, given to a library');
+    }
+    for (const { name } of ownParameters(entity)) {
+      entity.parameterTypes.set(
+        name,
+        context.translation.growing.grow(entity.parameterTypes.get(name) ?? NEVER, VALUE),
+      );
+    }
+  }
+  return typed;
+}
+
+function isSuper(node: Expression): boolean {
+  return node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === 'super';
+}
+
+function superCall(
+  context: FunctionContext,
+  node: CallExpression,
+  callee: AttributeExpression,
+): Typed {
+  const { selfType } = context;
+  if (selfType.kind !== 'instance' && selfType.kind !== 'class') {
+    throw new Untranslatable(node, 'super() outside a method');
+  }
+  const [base] = selfType.class.bases;
+  const method = base?.method(callee.name);
+  if (callee.name === '__init__') {
+    if (!method || !base) {
+      if (!selfType.class.libraryAncestor()) return { code: 'super()', type: VALUE };
+      const codes = bindArguments(context, node, [
+        { name: 'args', passing: 'rest', isOptional: true },
+      ]);
+      return { code: `super(${codes.join(', ')})`, type: VALUE };
+    }
+    if (method.isAsync) return callEntity(context, node, method, 'super.init');
+    return callEntity(context, node, method, 'super');
+  }
+  if (!method) throw new Untranslatable(node, `super().${callee.name}() of a library`);
+  return callEntity(context, node, method, `super.${memberName(callee.name)}`);
+}
+
+export function callMember(
+  context: FunctionContext,
+  node: CallExpression,
+  callee: AttributeExpression,
+  object: Typed,
+): Typed {
+  const { type } = object;
+  const { libraries } = context.translation;
+  switch (type.kind) {
+    case 'library':
+    case 'module':
+      return callTarget(context, node, attributeOf(context, object, callee));
+    case 'class': {
+      const method = type.class.method(callee.name);
+      if (method && method.binding === 'method') {
+        // `Base.method(self)`, or a function of a class that is called without an object.
+        const [self, ...others] = node.positional;
+        if (self?.kind === 'name' && context.find(self.name)?.owner.selfName === self.name) {
+          const inner = { ...node, positional: others };
+          const isInit = callee.name === '__init__';
+          const target = isInit && !method.isAsync ? 'super' : `super.${memberName(callee.name)}`;
+          return callEntity(context, inner, method, target);
+        }
+        throw new Untranslatable(node, `the method ${callee.name} called on its class`);
+      }
+      if (method) {
+        return callEntity(context, node, method, `${object.code}.${memberName(callee.name)}`);
+      }
+      return callTarget(context, node, attributeOf(context, object, callee));
+    }
+    case 'instance': {
+      const method = type.class.method(callee.name);
+      if (method && method.binding !== 'property') {
+        const isStatic = method.binding === 'static' || method.binding === 'class';
+        const receiver =
+          isStatic && method.owner ? context.module.refer(method.owner) : object.code;
+        if (isStatic && method.owner) context.translation.reach(method.owner);
+        return callEntity(context, node, method, `${receiver}.${memberName(callee.name)}`);
+      }
+      const base = type.class.libraryAncestor();
+      const found = base === undefined ? undefined : libraries.member(base, callee.name);
+      if (!method && found) return callLibraryMember(context, node, found, object);
+      return callTarget(context, node, attributeOf(context, object, callee));
+    }
+    case 'optional': {
+      const present = context.module.python('attributes', 'present');
+      const inner = `${present}(${object.code}, ${printString(callee.name)})`;
+      return callMember(context, node, callee, { code: inner, type: type.type });
+    }
+    case 'object': {
+      const found = libraries.member(type.name, callee.name);
+      if (found?.signature.kind === 'call') return callLibraryMember(context, node, found, object);
+      if (found) return callTarget(context, node, attributeOf(context, object, callee));
+      break;
+    }
+    case 'value':
+      break;
+    case 'never':
+      if (!context.translation.isFinal) return notYetKnown(context, node);
+      break;
+    default: {
+      const found = libraries.member(`builtins.${type.kind}`, callee.name);
+      if (found) return callLibraryMember(context, node, found, object);
+    }
+  }
+  return callUnknownMember(context, node, callee, object);
+}
+
+function callLibraryMember(
+  context: FunctionContext,
+  node: CallExpression,
+  found: LibraryName,
+  object: Typed,
+): Typed {
+  if (found.signature.isMember) {
+    return callSignature(context, node, found, `${object.code}.${found.signature.target}`);
+  }
+  return callSignature(context, node, found, libraryTarget(context, found), [object]);
+}
+
+/** A call of what a later round will know. */
+function notYetKnown(context: FunctionContext, node: CallExpression): Typed {
+  for (const argument of node.positional) {
+    value(context, argument.kind === 'starred' ? argument.value : argument);
+  }
+  for (const { value: argument } of node.keywords) value(context, argument);
+  return { code: 'undefined', type: NEVER };
+}
+
+/** A method of something whose class is not known: who has such a method? */
+function callUnknownMember(
+  context: FunctionContext,
+  node: CallExpression,
+  callee: AttributeExpression,
+  object: Typed,
+): Typed {
+  const { libraries, index } = context.translation;
+  if (object.code === '') throw new Untranslatable(node, 'a call of something unknown');
+  const classes = index.classesWith(callee.name);
+  const types = libraries.typesWith(callee.name);
+  const builtin = libraries.member('builtins.value', callee.name);
+  if (classes.length === 0 && builtin !== undefined) {
+    return callSignature(context, node, builtin, libraryTarget(context, builtin), [object]);
+  }
+  if (classes.length > 0 && builtin === undefined) {
+    const roots = classes.filter(
+      (one) => !classes.some((other) => other !== one && one.ancestors().includes(other)),
+    );
+    const [only] = roots;
+    if (only && roots.length === 1) {
+      const method = only.method(callee.name)!;
+      const cast = `(${object.code} as ${context.module.referType(only)})`;
+      context.translation.reach(only);
+      return callEntity(context, node, method, `${cast}.${memberName(callee.name)}`);
+    }
+  }
+  const declaring = types.filter((name) => !name.startsWith('builtins.'));
+  if (classes.length === 0 && declaring.length > 0) {
+    const [first] = declaring;
+    const found = libraries.member(first!, callee.name)!;
+    const type = libraries.type(first!)!;
+    if (type.from !== undefined && context.translation.isImported(type.library.module)) {
+      const cast = `(${object.code} as ${context.module.use(type.from, type.type.class, true)})`;
+      return callLibraryMember(context, node, found, { code: cast, type: VALUE });
+    }
+  }
+  throw new Untranslatable(
+    callee,
+    `the method ${callee.name} of an object whose class is not known`,
+  );
+}
+
+/** A function value for a decorator: `callable(names, function)`. */
+export function printCallable(
+  context: FunctionContext,
+  names: readonly string[],
+  text: string,
+): Typed {
+  const helper = context.module.python('callable', 'callable');
+  return { code: `${helper}([${names.map(printString).join(', ')}], ${text})`, type: CALLABLE };
+}

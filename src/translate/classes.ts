@@ -1,0 +1,204 @@
+/** Classes: their fields, their constructor, and the methods that something calls. */
+import { docstringOf } from '../python/docstring.js';
+import { printComment } from '../emit/print-literal.js';
+import type { ClassStatement } from '../python/syntax.js';
+import { dataFields } from './calls.js';
+import { FunctionContext, type ModuleContext } from './context.js';
+import { decoratorsOf } from './decorators.js';
+import { type ClassEntity, type FunctionEntity, CALLABLE, NEVER } from './entities.js';
+import {
+  decorate,
+  printCallableFunction,
+  printDocstring,
+  printStub,
+  stubFor,
+  translateFunction,
+} from './functions.js';
+import { libraryTyped } from './names.js';
+import { printType } from './print-type.js';
+import { memberName } from './program-index.js';
+import { Untranslatable } from './untranslatable.js';
+import { value } from './values.js';
+
+/** Bases that say what a class is for, and give it nothing that a port needs. */
+const EMPTY_BASES = new Set([
+  'builtins.object',
+  'abc.ABC',
+  'flask.views.MethodView',
+  'flask.views.View',
+  'flask_restful.Resource',
+  'flask_restx.Resource',
+  'flask_restplus.Resource',
+  'typing.Generic',
+  'typing.Protocol',
+]);
+
+/** @throws Untranslatable */
+export function printClass(module: ModuleContext, entity: ClassEntity): string {
+  const { node } = entity;
+  const { translation } = module;
+  if (entity.unknownBase)
+    throw new Untranslatable(entity.unknownBase, 'a class that derives from something unknown');
+  if (entity.bases.length > 1) throw new Untranslatable(node, 'a class with several bases');
+  const context = new FunctionContext(module, undefined, undefined);
+  const heritage = printHeritage(context, entity);
+  const members: string[] = [];
+  const inherited = new Set(
+    entity
+      .ancestors()
+      .slice(1)
+      .flatMap((one) => [...one.fields]),
+  );
+  members.push(...printStatics(context, entity));
+  const fields = dataFields(entity);
+  for (const name of entity.fields) {
+    if (inherited.has(name) || fields?.some((field) => field.name === name)) continue;
+    const type = entity.attributes.get(name) ?? NEVER;
+    const word =
+      entity
+        .ancestors()
+        .slice(1)
+        .some((one) => one.libraryBase) && name === 'message'
+        ? 'override '
+        : '';
+    members.push(`${word}${memberName(name)}!: ${printType(module, type)};`);
+  }
+  if (fields) members.push(printDataConstructor(context, entity));
+  for (const method of entity.methods.values()) {
+    if (translation.isReached(method)) members.push(printMethod(module, entity, method));
+  }
+  const documentation = docstringOf(node.body);
+  const comment = documentation ? `${printComment(documentation)}\n` : '';
+  return `${comment}export class ${entity.name}${heritage} {\n${members.join('\n\n')}\n}`;
+}
+
+function printHeritage(context: FunctionContext, entity: ClassEntity): string {
+  const [base] = entity.bases;
+  if (base) {
+    context.translation.reach(base);
+    return ` extends ${context.module.refer(base)}`;
+  }
+  const { libraryBase } = entity;
+  if (libraryBase === undefined || EMPTY_BASES.has(libraryBase)) return '';
+  const found = context.translation.libraries.name(libraryBase);
+  if (found?.signature.kind === 'class')
+    return ` extends ${libraryTyped(context, libraryBase).code}`;
+  throw new Untranslatable(entity.node, `a class that derives from ${libraryBase}`);
+}
+
+function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
+  const { growing } = context.translation;
+  const isData = dataFields(entity) !== undefined;
+  return entity.node.body.flatMap((statement) => {
+    const isAssignment = statement.kind === 'assign' || statement.kind === 'annotated-assign';
+    if (!isAssignment || !statement.value) return [];
+    if (isData && statement.kind === 'annotated-assign') return [];
+    const targets = statement.kind === 'assign' ? statement.targets : [statement.target];
+    return targets.flatMap((target) => {
+      if (target.kind !== 'name' || /^__\w+__$/.test(target.name)) return [];
+      if (NOT_AT_RUN_TIME.has(target.name)) return [];
+      const typed = value(context, statement.value!);
+      const type = growing.grow(entity.attributes.get(target.name) ?? NEVER, typed.type);
+      entity.attributes.set(target.name, type);
+      const name = memberName(target.name);
+      const line = `static ${name}: ${printType(context.module, type)} = ${typed.code};`;
+      if (!entity.fields.has(target.name)) return [line];
+      // An object that has no such attribute of its own finds the one of its class.
+      return [line, `${name}: ${printType(context.module, type)} = ${entity.name}.${name};`];
+    });
+  });
+}
+
+/** What flask and flask_restful read when the app is set up. */
+const NOT_AT_RUN_TIME = new Set(['decorators', 'method_decorators', 'methods', 'parser']);
+
+function printDataConstructor(context: FunctionContext, entity: ClassEntity): string {
+  const parameters = entity.node.body.flatMap((statement) => {
+    if (statement.kind !== 'annotated-assign' || statement.target.kind !== 'name') return [];
+    const { name } = statement.target;
+    const fallback = statement.value ? value(context, statement.value) : undefined;
+    const { growing } = context.translation;
+    if (fallback) {
+      entity.attributes.set(
+        name,
+        growing.grow(entity.attributes.get(name) ?? NEVER, fallback.type),
+      );
+    }
+    entity.fields.add(name);
+    const type = printType(context.module, entity.attributes.get(name) ?? NEVER);
+    return [`public ${memberName(name)}: ${type}${fallback ? ` = ${fallback.code}` : ''}`];
+  });
+  return `constructor(${parameters.join(', ')}) {}`;
+}
+
+function printMethod(module: ModuleContext, owner: ClassEntity, method: FunctionEntity): string {
+  if (method.node.name === '__init__') return printConstructor(module, owner, method);
+  const comment = printDocstring(method.node);
+  const context = new FunctionContext(module, undefined, undefined);
+  try {
+    const decorators = decoratorsOf(context, method);
+    if (decorators.length > 0) method.isCallable = true;
+    const printed = translateFunction(module, method);
+    if (method.isCallable) {
+      const text = decorate(decorators, printCallableFunction(context, method, printed));
+      const word = method.binding === 'static' || method.binding === 'class' ? 'static ' : '';
+      return `${comment}${word}readonly ${method.name}: ${printType(module, CALLABLE)} = ${text};`;
+    }
+    const words = [
+      method.binding === 'static' || method.binding === 'class' ? 'static ' : '',
+      isOverride(owner, method) ? 'override ' : '',
+      printed.isAsync ? 'async ' : '',
+      method.binding === 'property' ? 'get ' : '',
+      printed.isGenerator ? '*' : '',
+    ];
+    if (method.binding === 'property') {
+      if (printed.isAsync)
+        throw new Untranslatable(method.node, 'a property that waits for the database');
+      const parameters = method.problem ? '' : printed.parameters;
+      return `${comment}${words.join('')}${method.name}(${parameters})${printed.returns} {\n${printed.body}\n}`;
+    }
+    return `${comment}${words.join('')}${method.name}(${printed.parameters})${printed.returns} {\n${printed.body}\n}`;
+  } catch (error) {
+    if (!(error instanceof Untranslatable)) throw error;
+    method.isCallable = false;
+    const { parameters, body, returns } = stubFor(module, method, error);
+    const word = method.binding === 'static' || method.binding === 'class' ? 'static ' : '';
+    const get = method.binding === 'property' ? 'get ' : '';
+    return `${word}${get}${method.name}(${get === '' ? parameters : ''})${returns} {\n${body}\n}`;
+  }
+}
+
+function isOverride(owner: ClassEntity, { node }: FunctionEntity): boolean {
+  return owner
+    .ancestors()
+    .slice(1)
+    .some((one) => one.methods.has(node.name));
+}
+
+/** What waits cannot be a constructor: `create` makes the object and then sets it up. */
+function printConstructor(module: ModuleContext, owner: ClassEntity, init: FunctionEntity): string {
+  const printed = translateFunction(module, init);
+  const comment = printDocstring(init.node);
+  const hasBase =
+    owner.bases.length > 0 ||
+    (owner.libraryBase !== undefined && !EMPTY_BASES.has(owner.libraryBase));
+  const body = printed.body.replaceAll(/^void (super\()/gm, '$1');
+  if (init.problem) {
+    const stub = printStub(module, init, init.problem.message);
+    return `constructor(${stub.parameters}) {\n${hasBase ? 'super();\n' : ''}${stub.body}\n}`;
+  }
+  if (!printed.isAsync) {
+    const lead = hasBase && !/\bsuper\(/.test(body) ? 'super();\n' : '';
+    return `${comment}constructor(${printed.parameters}) {\n${lead}${body}\n}`;
+  }
+  const name = owner.name;
+  return (
+    `static async create(...values: Parameters<${name}['init']>): Promise<${name}> {\n` +
+    `const made = new ${name}();\nawait made.init(...values);\nreturn made;\n}\n\n` +
+    `${comment}async init(${printed.parameters}): Promise<void> {\n${body}\n}`
+  );
+}
+
+export function localClass(_context: FunctionContext, node: ClassStatement): string[] {
+  throw new Untranslatable(node, 'a class within a function');
+}

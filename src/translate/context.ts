@@ -1,0 +1,320 @@
+/**
+ * Where code is being printed: the module with its imports, the function with its names, and what is known at this
+ * point. One context lives through one printing of one function; what it learns of types stays in the entities.
+ */
+import { Names, camelCase } from '../emit/names.js';
+import { Imports } from '../emit/imports.js';
+import type { Declarations } from './declarations.js';
+import type {
+  Expression,
+  FunctionStatement,
+  ImportFromStatement,
+  ImportStatement,
+  Parameter,
+  Span,
+  Statement,
+} from '../python/syntax.js';
+import { isScope, nodesWithin } from '../python/walk-syntax.js';
+import {
+  type ClassEntity,
+  type FunctionEntity,
+  type Growing,
+  type ModuleEntity,
+  type VariableEntity,
+  NEVER,
+  VALUE,
+  type PyType,
+} from './entities.js';
+import type { LibraryIndex } from './library-index.js';
+import { assignedIn, isConstantName, type Binding, type ProgramIndex } from './program-index.js';
+import { Untranslatable } from './untranslatable.js';
+
+/** A piece of TypeScript, and the Python type of its value. */
+export interface Typed {
+  readonly code: string;
+  readonly type: PyType;
+}
+
+/** The parts of the translation that each other's parts hold: what an expression holds may be any. */
+export interface Printers {
+  readonly expression: (context: FunctionContext, node: Expression) => Typed;
+  readonly condition: (context: FunctionContext, node: Expression) => string;
+  readonly block: (
+    scope: { readonly context: FunctionContext; readonly declarations: Declarations },
+    statements: readonly Statement[],
+  ) => { readonly lines: readonly string[]; readonly ends: boolean };
+}
+
+export type Entity = FunctionEntity | ClassEntity | VariableEntity;
+
+/** What all contexts share. */
+export interface Translation {
+  readonly index: ProgramIndex;
+  readonly printers: Printers;
+  readonly libraries: LibraryIndex;
+  readonly growing: Growing;
+  /** Functions and classes that something refers to and that have not been looked at yet. */
+  readonly reach: (entity: Entity) => void;
+  readonly isReached: (entity: Entity) => boolean;
+  /** Whether types have settled: what is still unknown now stays so. */
+  readonly isFinal: boolean;
+  /** Module variables that the pass at hand has declared. */
+  readonly declare: (variable: VariableEntity) => void;
+  readonly isDeclared: (variable: VariableEntity) => boolean;
+  /** Functions within functions that are reached from outside: views that a factory registers. */
+  readonly nestedOf: (module: ModuleEntity) => readonly FunctionEntity[];
+  /** The names around a function that is printed at the top of its module and stands deeper in Python. */
+  readonly outerContext: (
+    module: ModuleContext,
+    entity: { readonly node: Span; readonly owner: ClassEntity | undefined },
+  ) => FunctionContext | undefined;
+  /** Statements that set up the app: `app.config['KEY'] = value`. */
+  readonly setUpOf: (module: ModuleEntity) => readonly Statement[];
+  readonly nested: (module: ModuleEntity, node: FunctionStatement) => FunctionEntity;
+  /** Whether the program imports the library. */
+  readonly isImported: (library: string) => boolean;
+  readonly usePackages: (packages: Readonly<Record<string, string>>) => void;
+  readonly useLibrary: (module: string) => void;
+  /** What is reached from now on, the function leads to; the result says that it is over. */
+  readonly enter: (entity: FunctionEntity) => () => void;
+}
+
+export class ModuleContext {
+  readonly imports = new Imports();
+  /** Constants for default arguments that are evaluated once. */
+  readonly hoisted: string[] = [];
+  readonly #aliases = new Map<string, string>();
+  readonly #own: ReadonlySet<string>;
+  readonly #names: Names;
+
+  constructor(
+    readonly translation: Translation,
+    readonly module: ModuleEntity,
+  ) {
+    const own = new Set<string>(translation.index.topLevel(module).typescriptNames.values());
+    for (const node of nodesWithin(module.module.statements)) {
+      if (node.kind === 'name' || node.kind === 'function' || node.kind === 'class') {
+        own.add(node.name);
+        own.add(camelCase(node.name));
+      }
+      if (node.kind === 'function' || node.kind === 'lambda') {
+        for (const { name } of node.parameters) {
+          own.add(name);
+          own.add(camelCase(name));
+        }
+      }
+      if (node.kind === 'try') {
+        for (const { name } of node.handlers) if (name !== undefined) own.add(camelCase(name));
+      }
+    }
+    this.#own = own;
+    this.#names = new Names(own);
+  }
+
+  /** Imports a name of the service, from `python/items.js`; under another one where the module has it itself. */
+  use(from: string, name: string, isType = false): string {
+    const path = from.startsWith('npm:') ? from.slice(4) : relativeModule(this.module.file, from);
+    const local = this.#alias(`${from}#${name}`, name);
+    const imported = local === name ? name : `${name} as ${local}`;
+    if (isType) this.imports.type(path, imported);
+    else this.imports.value(path, imported);
+    return local;
+  }
+
+  #alias(key: string, name: string): string {
+    const known = this.#aliases.get(key);
+    if (known !== undefined) return known;
+    const isTaken = this.#own.has(name) || [...this.#aliases.values()].includes(name);
+    const local = isTaken
+      ? this.#names.claim(`py${name.charAt(0).toUpperCase()}${name.slice(1)}`)
+      : name;
+    this.#aliases.set(key, local);
+    return local;
+  }
+
+  python(module: string, name: string): string {
+    return this.use(`python/${module}.js`, name);
+  }
+
+  hoist(code: string): string {
+    const name = this.#names.claim('DEFAULT', 'DEFAULT_VALUE');
+    this.hoisted.push(`const ${name} = ${code};`);
+    return name;
+  }
+
+  /** The name under which an entity of this or another module is known here. */
+  refer(entity: { readonly module: ModuleEntity; readonly name: string }): string {
+    if (entity.module === this.module) return entity.name;
+    return this.use(`${entity.module.file}.js`, entity.name);
+  }
+
+  referType(entity: { readonly module: ModuleEntity; readonly name: string }): string {
+    if (entity.module === this.module) return entity.name;
+    return this.use(`${entity.module.file}.js`, entity.name, true);
+  }
+}
+
+/** From `modules/dao/users` to `python/items.js`. */
+export function relativeModule(from: string, to: string): string {
+  const here = from.split('/').slice(0, -1);
+  const there = to.split('/');
+  let common = 0;
+  while (common < here.length && here[common] === there[common]) common += 1;
+  const up = here.length - common;
+  return `${up === 0 ? './' : '../'.repeat(up)}${there.slice(common).join('/')}`;
+}
+
+export interface Local {
+  readonly name: string;
+  readonly pythonName: string;
+  readonly owner: FunctionContext;
+  readonly isParameter: boolean;
+  /** What an import within the function binds. */
+  readonly binding: Binding | undefined;
+  /** A function or class defined within the function. */
+  readonly definition: Extract<Statement, { kind: 'function' | 'class' }> | undefined;
+}
+
+export class FunctionContext {
+  readonly locals = new Map<string, Local>();
+  /** Python names that are assigned at this point, whatever way led here. */
+  assigned = new Set<string>();
+  readonly globals = new Set<string>();
+  /** `this` stands for this parameter. */
+  selfName: string | undefined;
+  selfType: PyType = VALUE;
+  /** The variable that holds the exception at hand, for a bare `raise`. */
+  exception: string | undefined;
+  /** Labels of the loops around, for `else`. */
+  readonly loopLabels: (string | undefined)[] = [];
+  usesAwait = false;
+  isGenerator = false;
+  /** A function that is not printed around this one, though Python has it there. */
+  isDetached = false;
+  /** Why nothing may be awaited here: a callback of what calls it at once. */
+  forbidsAwait: string | undefined;
+  readonly names: Names;
+  /** Lines that have to stand in front of the statement at hand. */
+  before: string[] = [];
+
+  constructor(
+    readonly module: ModuleContext,
+    /** Undefined for the statements of a module. */
+    readonly entity: FunctionEntity | undefined,
+    readonly parent: FunctionContext | undefined,
+    names?: Names,
+  ) {
+    this.names =
+      names ??
+      parent?.names ??
+      new Names(module.translation.index.topLevel(module.module).typescriptNames.values());
+  }
+
+  get translation(): Translation {
+    return this.module.translation;
+  }
+
+  awaited(code: string, span: Span): string {
+    if (this.forbidsAwait !== undefined) throw new Untranslatable(span, this.forbidsAwait);
+    this.usesAwait = true;
+    return `(await ${code})`;
+  }
+
+  find(name: string): Local | undefined {
+    if (this.globals.has(name)) return undefined;
+    const own = this.locals.get(name);
+    return own ?? this.parent?.find(name);
+  }
+
+  declare(
+    pythonName: string,
+    options: Partial<Pick<Local, 'isParameter' | 'binding' | 'definition'>> = {},
+  ): Local {
+    const known = this.locals.get(pythonName);
+    if (known) return known;
+    const local: Local = {
+      name: this.names.claim(isConstantName(pythonName) ? pythonName : localName(pythonName)),
+      pythonName,
+      owner: this,
+      isParameter: options.isParameter ?? false,
+      binding: options.binding,
+      definition: options.definition,
+    };
+    this.locals.set(pythonName, local);
+    return local;
+  }
+
+  typeOf(local: Local): PyType {
+    return local.owner.ownType(local);
+  }
+
+  private ownType({ pythonName, isParameter }: Local): PyType {
+    const { entity } = this;
+    if (!entity) return this.looseTypes.get(pythonName) ?? NEVER;
+    const assigned = entity.localTypes.get(pythonName);
+    if (!isParameter) return assigned ?? NEVER;
+    const given = entity.parameterTypes.get(pythonName);
+    return this.translation.growing.grow(given ?? NEVER, assigned ?? NEVER);
+  }
+
+  /** Of names that belong to no function: those of a comprehension or a lambda. */
+  readonly looseTypes = new Map<string, PyType>();
+
+  growLocal(local: Local, type: PyType): void {
+    const { owner } = local;
+    const types = owner.entity?.localTypes ?? owner.looseTypes;
+    const before = types.get(local.pythonName) ?? NEVER;
+    types.set(local.pythonName, this.translation.growing.grow(before, type));
+  }
+}
+
+function localName(name: string): string {
+  if (/^_+$/.test(name)) return 'ignored';
+  return camelCase(name.replace(/^_+/, '')) || name;
+}
+
+/** The names that Python makes local to a function, with what imports and definitions among them bind. */
+export function declareLocals(
+  context: FunctionContext,
+  node: { readonly parameters: readonly Parameter[]; readonly body: readonly Statement[] },
+): void {
+  const { index } = context.translation;
+  const { module } = context.module;
+  for (const statement of nodesWithin(node.body, isScope)) {
+    if (statement.kind === 'global') for (const name of statement.names) context.globals.add(name);
+  }
+  const outer = new Set<string>();
+  for (const statement of nodesWithin(node.body, isScope)) {
+    if (statement.kind === 'nonlocal') for (const name of statement.names) outer.add(name);
+  }
+  for (const { name } of node.parameters) context.declare(name, { isParameter: true });
+  const skip = (one: Parameters<typeof isScope>[0]): boolean =>
+    isScope(one) || one.kind === 'comprehension';
+  for (const statement of nodesWithin(node.body, skip)) {
+    if (statement.kind === 'import' || statement.kind === 'import-from') {
+      for (const name of importedNames(statement)) {
+        context.declare(name, { binding: index.resolveImport(module, statement, name) });
+      }
+    } else if (statement.kind === 'function' || statement.kind === 'class') {
+      context.declare(statement.name, { definition: statement });
+    } else if (statement.kind === 'try') {
+      for (const { name } of statement.handlers) {
+        if (name !== undefined && !outer.has(name)) context.declare(name);
+      }
+    } else if (statement.kind === 'capture-pattern') {
+      if (statement.name !== undefined) context.declare(statement.name);
+    }
+    for (const target of assignedIn(statement)) {
+      if (target.kind !== 'name') continue;
+      if (!context.globals.has(target.name) && !outer.has(target.name))
+        context.declare(target.name);
+    }
+  }
+}
+
+function importedNames(statement: ImportStatement | ImportFromStatement): string[] {
+  if (statement.kind === 'import') {
+    return statement.names.map(({ name, alias }) => alias ?? name.split('.')[0]!);
+  }
+  return statement.names === '*' ? [] : statement.names.map(({ name, alias }) => alias ?? name);
+}

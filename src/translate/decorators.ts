@@ -1,0 +1,121 @@
+/** Decorators: those that register something leave no trace, those of the program wrap the function. */
+import { isRegistrar } from '../flask/flask-types.js';
+import type { Expression } from '../python/syntax.js';
+import type { FunctionContext } from './context.js';
+import { type FunctionEntity, CALLABLE, NEVER } from './entities.js';
+import { callExpression } from './calls.js';
+import { Untranslatable } from './untranslatable.js';
+import { expression } from './values.js';
+
+export interface Decorator {
+  readonly node: Expression;
+  readonly code: string;
+}
+
+/** Of libraries, and of no consequence for what the function does. */
+const WITHOUT_CONSEQUENCE = new Set([
+  'builtins.staticmethod',
+  'builtins.classmethod',
+  'builtins.property',
+  'functools.wraps',
+  'functools.cached_property',
+  'abc.abstractmethod',
+  'typing.overload',
+  'typing.no_type_check',
+  'flask_cors.cross_origin',
+  'dataclasses.dataclass',
+  'contextlib.contextmanager',
+]);
+
+export function decoratorsOf(context: FunctionContext, { node }: FunctionEntity): Decorator[] {
+  return node.decorators.flatMap((decorator) => {
+    if (isRegistration(context, decorator)) return [];
+    const callee = decorator.kind === 'call' ? decorator.callee : decorator;
+    if (callee.kind === 'attribute' && (callee.name === 'setter' || callee.name === 'deleter'))
+      return [];
+    const { type, code } = expression(context, callee);
+    if (type.kind === 'library') {
+      if (type.path === 'contextlib.contextmanager') {
+        throw new Untranslatable(decorator, 'a context manager made of a generator');
+      }
+      if (WITHOUT_CONSEQUENCE.has(type.path)) return [];
+      const name = context.translation.libraries.name(type.path);
+      if (!name) {
+        throw new Untranslatable(
+          decorator,
+          `the decorator ${type.path}, for which there is no translation yet`,
+        );
+      }
+      return [
+        {
+          node: decorator,
+          code: decorator.kind === 'call' ? callExpression(context, decorator).code : code,
+        },
+      ];
+    }
+    if (type.kind === 'function') {
+      growDecorator(context, type.function, decorator);
+      const text = decorator.kind === 'call' ? callExpression(context, decorator).code : code;
+      return [{ node: decorator, code: text }];
+    }
+    throw new Untranslatable(decorator, 'a decorator that is known only when the app runs');
+  });
+}
+
+/** A decorator takes a function and gives one; one with arguments gives what does. */
+function growDecorator(
+  context: FunctionContext,
+  entity: FunctionEntity,
+  decorator: Expression,
+): void {
+  const { growing, index, reach } = context.translation;
+  reach(entity);
+  if (decorator.kind !== 'call') {
+    const [first] = entity.node.parameters;
+    if (first) {
+      const before = entity.parameterTypes.get(first.name) ?? NEVER;
+      entity.parameterTypes.set(first.name, growing.grow(before, CALLABLE));
+    }
+    return;
+  }
+  for (const statement of entity.node.body) {
+    if (statement.kind !== 'function') continue;
+    const isReturned = entity.node.body.some(
+      (one) =>
+        one.kind === 'return' && one.value?.kind === 'name' && one.value.name === statement.name,
+    );
+    if (!isReturned) continue;
+    const inner = index.function(entity.module, statement, undefined, statement.name);
+    const [first] = statement.parameters;
+    if (first) {
+      const before = inner.parameterTypes.get(first.name) ?? NEVER;
+      inner.parameterTypes.set(first.name, growing.grow(before, CALLABLE));
+    }
+  }
+}
+
+/** `@app.route(…)`, `@bp.before_request`, and whatever else an app or a blueprint offers. */
+export function isRegistration(context: FunctionContext, decorator: Expression): boolean {
+  const callee = decorator.kind === 'call' ? decorator.callee : decorator;
+  if (callee.kind !== 'attribute') return false;
+  const root = callee.object;
+  if (root.kind === 'name') {
+    const local = context.find(root.name);
+    if (local) return REGISTERING.has(callee.name);
+  }
+  const { index } = context.translation;
+  const found = index.evaluate(context.module.module, root);
+  if (isRegistrar(found)) return true;
+  return REGISTERING.has(callee.name) && found.kind !== 'function' && found.kind !== 'module';
+}
+
+const REGISTERING = new Set(
+  (
+    'route get post put patch delete before_request after_request teardown_request teardown_appcontext errorhandler ' +
+    'app_errorhandler before_app_request after_app_request before_first_request context_processor shell_context_processor ' +
+    'url_value_preprocessor template_filter app_template_filter app_context_processor command user_loader ' +
+    'request_loader unauthorized_handler expired_token_loader invalid_token_loader unauthorized_loader ' +
+    'needs_fresh_token_loader revoked_token_loader token_in_blocklist_loader user_identity_loader user_lookup_loader ' +
+    'additional_claims_loader doc expect response marshal_with param representation'
+  ).split(' '),
+);

@@ -1,0 +1,245 @@
+/**
+ * The program's own functions, classes and modules while they are translated, and the types of its values: each knows
+ * the other. A type is `never` while nothing is known, `value` where it may be anything; between them stand the
+ * builtin types, instances of the program's classes, and objects of libraries. Types only ever grow towards `value`,
+ * so that inference ends.
+ */
+import type { PythonModule } from '../python/parse-module.js';
+import type { ClassStatement, FunctionStatement, Parameter, Span } from '../python/syntax.js';
+
+export type PyType =
+  | { readonly kind: SimpleKind }
+  | { readonly kind: 'list'; readonly item: PyType }
+  /** Without `items`: of any length. */
+  | { readonly kind: 'tuple'; readonly items: readonly PyType[] | undefined }
+  | { readonly kind: 'instance' | 'class'; readonly class: ClassEntity }
+  | { readonly kind: 'function'; readonly function: FunctionEntity }
+  /** An object of a library's type, by Python's full name. */
+  | { readonly kind: 'object'; readonly name: string }
+  /** Something of a library itself, by its path. */
+  | { readonly kind: 'library'; readonly path: string }
+  | { readonly kind: 'module'; readonly path: string }
+  /** A value of the type, or None. */
+  | { readonly kind: 'optional'; readonly type: PyType };
+
+export type SimpleKind =
+  | 'never'
+  | 'value'
+  | 'none'
+  | 'bool'
+  | 'int'
+  | 'float'
+  | 'str'
+  | 'bytes'
+  | 'dict'
+  | 'set'
+  /** A function that takes arguments as Python does: what a decorator takes and gives. */
+  | 'callable';
+
+export const NEVER: PyType = { kind: 'never' };
+export const VALUE: PyType = { kind: 'value' };
+export const NONE: PyType = { kind: 'none' };
+export const BOOL: PyType = { kind: 'bool' };
+export const INT: PyType = { kind: 'int' };
+export const FLOAT: PyType = { kind: 'float' };
+export const STR: PyType = { kind: 'str' };
+export const DICT: PyType = { kind: 'dict' };
+export const SET: PyType = { kind: 'set' };
+export const CALLABLE: PyType = { kind: 'callable' };
+export const ANY_LIST: PyType = { kind: 'list', item: VALUE };
+export const ANY_TUPLE: PyType = { kind: 'tuple', items: undefined };
+
+export function listOf(item: PyType): PyType {
+  return { kind: 'list', item };
+}
+
+export function optional(type: PyType): PyType {
+  if (type.kind === 'value' || type.kind === 'none' || type.kind === 'optional') return type;
+  return type.kind === 'never' ? NONE : { kind: 'optional', type };
+}
+
+export function join(a: PyType, b: PyType): PyType {
+  if (a === b || b.kind === 'never') return a;
+  if (a.kind === 'never') return b;
+  if (isSameType(a, b)) return a;
+  if (a.kind === 'value' || b.kind === 'value') return VALUE;
+  if (a.kind === 'none') return optional(b);
+  if (b.kind === 'none') return optional(a);
+  if (a.kind === 'optional' || b.kind === 'optional') return optional(join(bare(a), bare(b)));
+  if (a.kind === 'list' && b.kind === 'list') return listOf(join(a.item, b.item));
+  if (a.kind === 'tuple' && b.kind === 'tuple') {
+    const { items } = b;
+    return a.items && items && a.items.length === items.length
+      ? { kind: 'tuple', items: a.items.map((item, index) => join(item, items[index]!)) }
+      : ANY_TUPLE;
+  }
+  if (a.kind === 'instance' && b.kind === 'instance') {
+    const common = a.class.ancestors().find((one) => b.class.ancestors().includes(one));
+    if (common) return { kind: 'instance', class: common };
+  }
+  return VALUE;
+}
+
+/** Without the None that it may be. */
+export function bare(type: PyType): PyType {
+  return type.kind === 'optional' ? type.type : type;
+}
+
+export function isSameType(a: PyType, b: PyType): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind) return false;
+  switch (a.kind) {
+    case 'list':
+      return isSameType(a.item, (b as typeof a).item);
+    case 'tuple': {
+      const { items } = b as typeof a;
+      if (!a.items || !items) return a.items === items;
+      return (
+        a.items.length === items.length &&
+        a.items.every((item, index) => isSameType(item, items[index]!))
+      );
+    }
+    case 'instance':
+    case 'class':
+      return a.class === (b as typeof a).class;
+    case 'function':
+      return a.function === (b as typeof a).function;
+    case 'object':
+      return a.name === (b as typeof a).name;
+    case 'library':
+    case 'module':
+      return a.path === (b as typeof a).path;
+    case 'optional':
+      return isSameType(a.type, (b as typeof a).type);
+    default:
+      return true;
+  }
+}
+
+/** Whether a value of the type is surely no None. */
+export function isNeverNone(type: PyType): boolean {
+  return type.kind !== 'value' && type.kind !== 'none' && type.kind !== 'optional';
+}
+
+/** What grows while types are inferred. */
+export class Growing {
+  #hasGrown = false;
+
+  grow(from: PyType, by: PyType): PyType {
+    const joined = join(from, by);
+    if (!isSameType(from, joined)) this.#hasGrown = true;
+    return joined;
+  }
+
+  note(): void {
+    this.#hasGrown = true;
+  }
+
+  /** Whether anything has grown since it was last asked. */
+  takeGrown(): boolean {
+    const grown = this.#hasGrown;
+    this.#hasGrown = false;
+    return grown;
+  }
+}
+
+export interface ModuleEntity {
+  /** From the root of the app, with slashes. */
+  readonly path: string;
+  readonly module: PythonModule;
+  /** The module of the service, from its `src`, without `.ts`. */
+  readonly file: string;
+  readonly functions: Map<FunctionStatement, FunctionEntity>;
+  readonly classes: Map<ClassStatement, ClassEntity>;
+  /** Top-level variables that something refers to. */
+  readonly variables: Map<string, VariableEntity>;
+}
+
+export interface VariableEntity {
+  readonly kind: 'variable';
+  readonly module: ModuleEntity;
+  readonly pythonName: string;
+  readonly name: string;
+  type: PyType;
+  /** Whether a function assigns to it with `global`, or several statements do. */
+  isReassigned: boolean;
+  problem: { readonly message: string; readonly span: Span } | undefined;
+}
+
+export interface FunctionEntity {
+  readonly kind: 'function';
+  readonly node: FunctionStatement;
+  readonly module: ModuleEntity;
+  readonly name: string;
+  readonly owner: ClassEntity | undefined;
+  readonly binding: 'function' | 'method' | 'static' | 'class' | 'property';
+  /** Whether it takes its arguments as Python does: it is decorated, or what a decorator gives. */
+  isCallable: boolean;
+  readonly parameterTypes: Map<string, PyType>;
+  readonly localTypes: Map<string, PyType>;
+  returnType: PyType;
+  isAsync: boolean;
+  /** Something of it cannot be translated: it throws where it is called. */
+  problem: { readonly message: string; readonly span: Span } | undefined;
+}
+
+export class ClassEntity {
+  readonly kind = 'class';
+  readonly attributes = new Map<string, PyType>();
+  /** Attributes that its instances are given. */
+  readonly fields = new Set<string>();
+  readonly statics = new Set<string>();
+  readonly methods = new Map<string, FunctionEntity>();
+  bases: ClassEntity[] = [];
+  /** The library's class that it derives from, by path. */
+  libraryBase: string | undefined;
+  unknownBase: Span | undefined;
+  problem: { readonly message: string; readonly span: Span } | undefined;
+
+  constructor(
+    readonly node: ClassStatement,
+    readonly module: ModuleEntity,
+    readonly name: string,
+  ) {}
+
+  ancestors(): ClassEntity[] {
+    const found: ClassEntity[] = [];
+    const visit = (one: ClassEntity): void => {
+      if (found.includes(one) || found.length > 40) return;
+      found.push(one);
+      for (const base of one.bases) visit(base);
+    };
+    visit(this);
+    return found;
+  }
+
+  method(name: string): FunctionEntity | undefined {
+    for (const one of this.ancestors()) {
+      const method = one.methods.get(name);
+      if (method) return method;
+    }
+    return undefined;
+  }
+
+  attributeOwner(name: string): ClassEntity | undefined {
+    return this.ancestors().find((one) => one.fields.has(name) || one.statics.has(name));
+  }
+
+  attributeType(name: string): PyType | undefined {
+    return this.attributeOwner(name)?.attributes.get(name);
+  }
+
+  libraryAncestor(): string | undefined {
+    return this.ancestors().find((one) => one.libraryBase !== undefined)?.libraryBase;
+  }
+}
+
+/** Without `self` or `cls`. */
+export function ownParameters({ node, binding }: FunctionEntity): readonly Parameter[] {
+  const isBound = binding === 'method' || binding === 'class' || binding === 'property';
+  return isBound ? node.parameters.slice(1) : node.parameters;
+}
+
+export function parameterType(entity: FunctionEntity, name: string): PyType {
+  return entity.parameterTypes.get(name) ?? NEVER;
+}

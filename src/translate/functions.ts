@@ -1,0 +1,348 @@
+/** Functions and methods: their parameters, their bodies, and what stands there when they cannot be translated. */
+import { printComment, printString } from '../emit/print-literal.js';
+import { docstringOf } from '../python/docstring.js';
+import type { Expression, FunctionStatement, Parameter } from '../python/syntax.js';
+import { isScope, nodesWithin } from '../python/walk-syntax.js';
+import { printCallable } from './calls.js';
+import { declareLocals, FunctionContext, type Local, type ModuleContext } from './context.js';
+import { planDeclarations, readNames } from './declarations.js';
+import {
+  ownParameters,
+  type FunctionEntity,
+  ANY_TUPLE,
+  CALLABLE,
+  DICT,
+  NEVER,
+  NONE,
+  VALUE,
+  type PyType,
+} from './entities.js';
+import { printType } from './print-type.js';
+import { decoratorsOf, type Decorator } from './decorators.js';
+import { Untranslatable } from './untranslatable.js';
+import { value } from './values.js';
+import { block } from './blocks.js';
+import { isRestLast } from './arguments.js';
+
+export interface PrintedFunction {
+  readonly parameters: string;
+  readonly body: string;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+  /** `: Promise<string>` */
+  readonly returns: string;
+}
+
+/** @throws Untranslatable */
+export function printFunction(
+  module: ModuleContext,
+  entity: FunctionEntity,
+  parent: FunctionContext | undefined,
+): PrintedFunction {
+  const context = new FunctionContext(module, entity, parent);
+  const { node } = entity;
+  if (node.isAsync) throw new Untranslatable(node, 'asynchronous Python');
+  const isBound = ownParameters(entity).length < node.parameters.length;
+  const [self] = node.parameters;
+  if (isBound && self && entity.owner) {
+    context.selfName = self.name;
+    context.selfType =
+      entity.binding === 'class'
+        ? { kind: 'class', class: entity.owner }
+        : { kind: 'instance', class: entity.owner };
+  } else if (parent) context.selfType = parent.selfType;
+  context.isGenerator = [...nodesWithin(node.body, isScope)].some(({ kind }) => kind === 'yield');
+  declareLocals(context, node);
+  const names = new Set(
+    [...context.locals.values()]
+      .filter(({ isParameter, binding, definition }) => !isParameter && !binding && !definition)
+      .map(({ pythonName }) => pythonName),
+  );
+  const declarations = planDeclarations(node.body, names);
+  const parameters = printParameters(context, entity);
+  const { lines, ends } = block({ context, declarations }, node.body);
+  const { growing } = module.translation;
+  if (!ends && !context.isGenerator) entity.returnType = growing.grow(entity.returnType, NONE);
+  if (context.isGenerator) {
+    if (context.usesAwait)
+      throw new Untranslatable(node, 'a generator that waits for the database');
+    entity.returnType = growing.grow(entity.returnType, VALUE);
+  }
+  if (context.usesAwait && !entity.isAsync) {
+    entity.isAsync = true;
+    growing.note();
+  }
+  const isVoid = entity.returnType.kind === 'none' && !entity.isCallable;
+  const text = lines.map((line) => (isVoid ? line.replace(/^return null;$/gm, 'return;') : line));
+  if (isVoid && text.at(-1) === 'return;') text.pop();
+  if (!ends && !isVoid && !context.isGenerator) text.push('return null;');
+  const returns = returnType(module, entity, context, isVoid);
+  return {
+    parameters,
+    body: text.join('\n'),
+    isAsync: entity.isAsync,
+    isGenerator: context.isGenerator,
+    returns,
+  };
+}
+
+function returnType(
+  module: ModuleContext,
+  entity: FunctionEntity,
+  context: FunctionContext,
+  isVoid: boolean,
+): string {
+  if (context.isGenerator) return `: Generator<${printType(module, VALUE)}>`;
+  const type = isVoid ? 'void' : printType(module, entity.returnType);
+  return `: ${entity.isAsync ? `Promise<${type}>` : type}`;
+}
+
+function printParameters(context: FunctionContext, entity: FunctionEntity): string {
+  const parameters = ownParameters(entity);
+  const read = new Set([...readNames(entity.node.body), ...parametersAssigned(entity.node)]);
+  const texts = parameters.map((parameter, index) => {
+    const local = context.find(parameter.name)!;
+    const name = read.has(parameter.name) ? local.name : `_${local.name}`;
+    if (parameter.passing === 'rest') {
+      growParameter(context, entity, parameter, ANY_TUPLE);
+      const type = printType(context.module, VALUE);
+      return isRestLast(parameters) ? `...${name}: ${type}[]` : `${name}: ${type}[]`;
+    }
+    if (parameter.passing === 'keyword-rest') {
+      growParameter(context, entity, parameter, DICT);
+      const dict = context.module.python('dict', 'dict');
+      return `${name} = ${dict}()`;
+    }
+    const fallback = parameter.default && defaultCode(context, entity, parameter);
+    const type = printType(context.module, parameterText(context, local));
+    if (fallback === undefined) return `${name}: ${type}`;
+    const isLast = parameters
+      .slice(index + 1)
+      .every((later) => later.default !== undefined || later.passing !== 'standard');
+    return isLast ? `${name}: ${type} = ${fallback}` : `${name}: ${type}`;
+  });
+  return texts.join(', ');
+}
+
+function parameterText(context: FunctionContext, local: Local): PyType {
+  const type = context.typeOf(local);
+  return type.kind === 'never' || type.kind === 'function' ? VALUE : type;
+}
+
+function growParameter(
+  context: FunctionContext,
+  entity: FunctionEntity,
+  { name }: Parameter,
+  type: PyType,
+): void {
+  const { growing } = context.translation;
+  entity.parameterTypes.set(name, growing.grow(entity.parameterTypes.get(name) ?? NEVER, type));
+}
+
+/** Python evaluates a default once, when the function is defined. */
+function defaultCode(
+  context: FunctionContext,
+  entity: FunctionEntity,
+  parameter: Parameter,
+): string {
+  const node = parameter.default!;
+  const outer = new FunctionContext(context.module, undefined, undefined);
+  const typed = value(outer, node);
+  growParameter(context, entity, parameter, typed.type);
+  const isFixed =
+    node.kind === 'constant' ||
+    node.kind === 'string' ||
+    node.kind === 'number' ||
+    node.kind === 'name' ||
+    node.kind === 'attribute' ||
+    (node.kind === 'unary' && node.operand.kind === 'number') ||
+    ((node.kind === 'tuple' || node.kind === 'list') &&
+      node.items.length === 0 &&
+      isNeverChanged(entity, parameter)) ||
+    (node.kind === 'dict' && node.entries.length === 0 && isNeverChanged(entity, parameter));
+  return isFixed ? typed.code : context.module.hoist(typed.code);
+}
+
+/** Nothing in the function could change the list that is the default. */
+function isNeverChanged({ node }: FunctionEntity, { name }: Parameter): boolean {
+  return [...nodesWithin(node.body)].every(
+    (one) =>
+      !(one.kind === 'attribute' && one.object.kind === 'name' && one.object.name === name) &&
+      !(one.kind === 'return' && one.value?.kind === 'name' && one.value.name === name) &&
+      !(one.kind === 'subscript' && one.object.kind === 'name' && one.object.name === name),
+  );
+}
+
+function parametersAssigned(node: FunctionStatement): string[] {
+  const names = new Set(node.parameters.map(({ name }) => name));
+  return [...nodesWithin(node.body, isScope)].flatMap((one) =>
+    one.kind === 'augmented-assign' && one.target.kind === 'name' && names.has(one.target.name)
+      ? [one.target.name]
+      : [],
+  );
+}
+
+/** The Python of a function that could not be translated, as a comment. */
+export function printPython(
+  module: ModuleContext,
+  node: { readonly start: number; readonly end: number },
+): string[] {
+  const { text } = module.module.module.source;
+  return text
+    .slice(node.start, node.end)
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((line) => `// ${line}`.trimEnd());
+}
+
+/** `throw`, with the reason, and the Python above it. */
+export function printStub(
+  module: ModuleContext,
+  entity: FunctionEntity,
+  message: string,
+): PrintedFunction {
+  const error = module.python('not-translated', 'NotTranslated');
+  const type = printType(module, VALUE);
+  return {
+    parameters: `..._: (${type} | undefined)[]`,
+    body: [
+      ...printPython(module, entity.node),
+      `throw new ${error}(${printString(message)});`,
+    ].join('\n'),
+    isAsync: false,
+    isGenerator: false,
+    returns: `: ${type}`,
+  };
+}
+
+export function printDocstring(node: FunctionStatement): string {
+  const text = docstringOf(node.body);
+  return text === undefined || text === '' ? '' : `${printComment(text)}\n`;
+}
+
+/** Translates, or says why not: the entity keeps the problem. */
+export function translateFunction(
+  module: ModuleContext,
+  entity: FunctionEntity,
+  parent?: FunctionContext,
+): PrintedFunction {
+  if (entity.isCallable) {
+    for (const { name, passing } of ownParameters(entity)) {
+      const type = passing === 'rest' ? ANY_TUPLE : passing === 'keyword-rest' ? DICT : VALUE;
+      entity.parameterTypes.set(name, type);
+    }
+  }
+  const leave = module.translation.enter(entity);
+  try {
+    const printed = printFunction(module, entity, parent);
+    entity.problem = undefined;
+    return printed;
+  } catch (error) {
+    if (!(error instanceof Untranslatable)) throw error;
+    return stubFor(module, entity, error);
+  } finally {
+    leave();
+  }
+}
+
+export function stubFor(
+  module: ModuleContext,
+  entity: FunctionEntity,
+  { message, span }: Pick<Untranslatable, 'message' | 'span'>,
+): PrintedFunction {
+  entity.problem = { message, span: span ?? entity.node };
+  if (module.translation.isFinal) {
+    entity.isAsync = false;
+    entity.returnType = VALUE;
+  }
+  return printStub(module, entity, message);
+}
+
+/** A function within a function: an arrow function, so that `this` stays what it is. */
+export function localFunction(context: FunctionContext, node: FunctionStatement): string[] {
+  const { index } = context.translation;
+  const local = context.find(node.name)!;
+  const entity = index.function(context.module.module, node, undefined, local.name);
+  const decorators = decoratorsOf(context, entity);
+  if (isWrapper(context, entity, decorators)) entity.isCallable = true;
+  for (const { name } of node.parameters) {
+    // What a function that is passed on is given, only the run will tell.
+    if (!entity.isCallable && isPassedOn(context, node)) entity.parameterTypes.set(name, VALUE);
+  }
+  const printed = printFunction(context.module, entity, context);
+  context.assigned.add(node.name);
+  if (entity.isCallable) {
+    const text = decorate(decorators, printCallableFunction(context, entity, printed));
+    return [`const ${local.name}: ${printType(context.module, CALLABLE)} = ${text};`];
+  }
+  if (printed.isGenerator) {
+    return [
+      `function* ${local.name}(${printed.parameters})${printed.returns} {`,
+      printed.body,
+      '}',
+    ];
+  }
+  return [`const ${local.name} = ${printArrow(printed)};`];
+}
+
+function isPassedOn(context: FunctionContext, { name }: FunctionStatement): boolean {
+  const body = context.entity?.node.body ?? [];
+  const called = new Set<Expression>();
+  for (const one of nodesWithin(body)) if (one.kind === 'call') called.add(one.callee);
+  return [...nodesWithin(body)].some(
+    (one) => one.kind === 'name' && one.name === name && !called.has(one),
+  );
+}
+
+/** What a decorator gives in the place of the function that it was given. */
+function isWrapper(
+  context: FunctionContext,
+  { node }: FunctionEntity,
+  decorators: readonly Decorator[],
+): boolean {
+  if (decorators.length > 0) return true;
+  const wraps = node.decorators.some((one) => {
+    const callee = one.kind === 'call' ? one.callee : one;
+    const name =
+      callee.kind === 'name' ? callee.name : callee.kind === 'attribute' ? callee.name : '';
+    return name === 'wraps';
+  });
+  if (wraps) return true;
+  const outer = context.entity;
+  if (!outer) return false;
+  const takesCallable = [...outer.parameterTypes.values()].some(({ kind }) => kind === 'callable');
+  const returnsIt = outer.node.body.some(
+    (one) => one.kind === 'return' && one.value?.kind === 'name' && one.value.name === node.name,
+  );
+  return takesCallable && returnsIt;
+}
+
+export function printArrow({ parameters, body, isAsync, returns }: PrintedFunction): string {
+  return `${isAsync ? 'async ' : ''}(${parameters})${returns} => {\n${body}\n}`;
+}
+
+/** A function as Python calls it: with positional and named arguments. */
+export function printCallableFunction(
+  context: FunctionContext,
+  entity: FunctionEntity,
+  printed: PrintedFunction,
+): string {
+  const parameters = ownParameters(entity);
+  const [first, second] = parameters;
+  const takesAll =
+    parameters.length === 2 && first?.passing === 'rest' && second?.passing === 'keyword-rest';
+  if (takesAll) {
+    return `${printed.isAsync ? 'async ' : ''}(${printed.parameters.replace(/: \w+\[\]/, '')}) => {\n${printed.body}\n}`;
+  }
+  if (entity.problem) return `${printArrow(printed)}`;
+  if (parameters.some(({ passing }) => passing === 'rest' || passing === 'keyword-rest')) {
+    throw new Untranslatable(entity.node, 'a wrapper with both named and any other arguments');
+  }
+  const names = parameters.map(({ name }) => name);
+  return printCallable(context, names, printArrow(printed)).code;
+}
+
+export function decorate(decorators: readonly Decorator[], text: string): string {
+  return decorators
+    .toReversed()
+    .reduce((inner, { code: decorator }) => `${decorator}(${inner})`, text);
+}

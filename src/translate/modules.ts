@@ -1,0 +1,223 @@
+/** A module of the program as a module of the service: what is reached of it, in the order of the source. */
+import { printComment, printString } from '../emit/print-literal.js';
+import { docstringOf } from '../python/docstring.js';
+import type { Statement } from '../python/syntax.js';
+import { nodesWithin, isScope } from '../python/walk-syntax.js';
+import { printClass } from './classes.js';
+import { FunctionContext, ModuleContext, type Translation } from './context.js';
+import { decoratorsOf } from './decorators.js';
+import {
+  type ClassEntity,
+  type FunctionEntity,
+  type ModuleEntity,
+  type VariableEntity,
+  CALLABLE,
+  NEVER,
+  VALUE,
+} from './entities.js';
+import {
+  decorate,
+  printCallableFunction,
+  printDocstring,
+  printPython,
+  stubFor,
+  translateFunction,
+} from './functions.js';
+import { printType } from './print-type.js';
+import { assignedIn } from './program-index.js';
+import { printLineComment } from './blocks.js';
+import { Untranslatable } from './untranslatable.js';
+import { value } from './values.js';
+import { block } from './blocks.js';
+
+/** Undefined where nothing of the module is needed. */
+export function printModule(translation: Translation, module: ModuleEntity): string | undefined {
+  const context = new ModuleContext(translation, module);
+  const parts: string[] = [];
+  for (const statement of module.module.statements) {
+    parts.push(...printTopLevel(context, statement));
+  }
+  for (const statement of translation.setUpOf(module)) {
+    if (!module.module.statements.includes(statement))
+      parts.push(...printSetUp(context, statement));
+  }
+  for (const entity of translation.nestedOf(module)) parts.push(printTopFunction(context, entity));
+  const printed = parts.filter((part) => part !== '');
+  if (printed.length === 0) return undefined;
+  const documentation = docstringOf(module.module.statements);
+  const comment = documentation ? `${printComment(documentation)}\n` : '';
+  const code = [comment + context.imports.print(), context.hoisted.join('\n'), ...printed]
+    .filter((part) => part !== '')
+    .join('\n\n');
+  return `${code}\n`;
+}
+
+function printTopLevel(context: ModuleContext, statement: Statement): string[] {
+  const { translation, module } = context;
+  const comments = (module.module.comments.get(statement)?.before ?? []).map(printLineComment);
+  const lead = comments.length > 0 ? `${comments.join('\n')}\n` : '';
+  switch (statement.kind) {
+    case 'function': {
+      const entity = module.functions.get(statement);
+      if (!entity || !translation.isReached(entity)) return [];
+      return [lead + printTopFunction(context, entity)];
+    }
+    case 'class': {
+      const entity = module.classes.get(statement);
+      if (!entity || !translation.isReached(entity)) return [];
+      return [lead + printTopClass(context, entity)];
+    }
+    default:
+      if (translation.setUpOf(module).includes(statement)) return printSetUp(context, statement);
+      return printVariables(context, statement).map((text) => lead + text);
+  }
+}
+
+export function printTopFunction(context: ModuleContext, entity: FunctionEntity): string {
+  const comment = printDocstring(entity.node);
+  const outer = context.translation.outerContext(context, entity);
+  const around = outer ?? new FunctionContext(context, undefined, undefined);
+  try {
+    const decorators = decoratorsOf(around, entity);
+    if (decorators.length > 0 && !entity.isCallable) {
+      entity.isCallable = true;
+      context.translation.growing.note();
+    }
+    const printed = translateFunction(context, entity, outer);
+    if (entity.isCallable) {
+      const text = decorate(decorators, printCallableFunction(around, entity, printed));
+      return `${comment}export const ${entity.name}: ${printType(context, CALLABLE)} = ${text};`;
+    }
+    const words = `${printed.isAsync ? 'async ' : ''}function${printed.isGenerator ? '*' : ''}`;
+    return `${comment}export ${words} ${entity.name}(${printed.parameters})${printed.returns} {\n${printed.body}\n}`;
+  } catch (error) {
+    if (!(error instanceof Untranslatable)) throw error;
+    entity.isCallable = false;
+    const { parameters, body, returns } = stubFor(context, entity, error);
+    return `export function ${entity.name}(${parameters})${returns} {\n${body}\n}`;
+  }
+}
+
+function printTopClass(context: ModuleContext, entity: ClassEntity): string {
+  try {
+    return printClass(context, entity);
+  } catch (error) {
+    if (!(error instanceof Untranslatable)) throw error;
+    entity.problem = { message: error.message, span: error.span ?? entity.node };
+    const type = printType(context, VALUE);
+    const message = printString(error.message);
+    const stub = context.python('not-translated', 'NotTranslated');
+    return [
+      ...printPython(context, entity.node),
+      `export class ${entity.name} {`,
+      `constructor(..._: ${type}[]) {`,
+      `throw new ${stub}(${message});`,
+      '}',
+      '}',
+    ].join('\n');
+  }
+}
+
+/** Assignments of the module whose names something refers to. */
+function printVariables(context: ModuleContext, statement: Statement): string[] {
+  const { module, translation } = context;
+  const assigned = new Set<string>();
+  for (const node of nodesWithin(statement, isScope)) {
+    for (const target of assignedIn(node)) if (target.kind === 'name') assigned.add(target.name);
+  }
+  const variables = [...assigned].flatMap((name) => {
+    const variable = module.variables.get(name);
+    return variable && translation.isReached(variable) ? [variable] : [];
+  });
+  const scope = new FunctionContext(context, undefined, undefined);
+  if (variables.length === 0) {
+    return mentionsReached(context, statement) ? printPlain(context, scope, statement, []) : [];
+  }
+  const [only] = variables;
+  const isPlain = statement.kind === 'assign' || statement.kind === 'annotated-assign';
+  const targets =
+    statement.kind === 'assign'
+      ? statement.targets
+      : statement.kind === 'annotated-assign'
+        ? [statement.target]
+        : [];
+  if (isPlain && statement.value && only && targets.length === 1 && targets[0]!.kind === 'name') {
+    try {
+      const typed = value(scope, statement.value);
+      only.type = translation.growing.grow(only.type, typed.type);
+      only.problem = undefined;
+      if (translation.isDeclared(only)) return [`${only.name} = ${typed.code};`];
+      translation.declare(only);
+      const word = only.isReassigned ? 'let' : 'const';
+      return [`export ${word} ${only.name}: ${printType(context, only.type)} = ${typed.code};`];
+    } catch (error) {
+      if (!(error instanceof Untranslatable)) throw error;
+      fail([only], error);
+      return [];
+    }
+  }
+  return printPlain(context, scope, statement, variables);
+}
+
+function fail(variables: readonly VariableEntity[], { message, span }: Untranslatable): void {
+  for (const variable of variables) variable.problem = { message, span: span ?? NOWHERE };
+}
+
+const NOWHERE = { start: 0, end: 0 };
+
+/** A statement of the module that does more than assign. */
+function printPlain(
+  context: ModuleContext,
+  scope: FunctionContext,
+  statement: Statement,
+  variables: readonly VariableEntity[],
+): string[] {
+  const { translation } = context;
+  try {
+    for (const variable of variables) {
+      if (!variable.isReassigned) {
+        variable.isReassigned = true;
+        translation.growing.note();
+      }
+    }
+    const declarations = {
+      before: new Map(),
+      within: new Map(),
+      constant: new Set<string>(),
+      read: new Set(
+        [...nodesWithin(statement)].flatMap((one) => (one.kind === 'name' ? [one.name] : [])),
+      ),
+    };
+    const { lines } = block({ context: scope, declarations }, [statement]);
+    const lets = variables
+      .filter((variable) => !translation.isDeclared(variable))
+      .map((variable) => {
+        translation.declare(variable);
+        return `export let ${variable.name}!: ${printType(context, variable.type.kind === 'never' ? VALUE : variable.type)};`;
+      });
+    for (const variable of variables) variable.problem = undefined;
+    return [...lets, lines.join('\n')];
+  } catch (error) {
+    if (!(error instanceof Untranslatable)) throw error;
+    fail(variables, error);
+    return [];
+  }
+}
+
+/** What configures the app; where it cannot be translated, the settings are what they are by default. */
+function printSetUp(context: ModuleContext, statement: Statement): string[] {
+  const around = context.translation.outerContext(context, { node: statement, owner: undefined });
+  const scope = new FunctionContext(context, undefined, around);
+  return printPlain(context, scope, statement, []);
+}
+
+/** A call that changes something that is reached, such as `NAMES.append('x')`. */
+function mentionsReached(context: ModuleContext, statement: Statement): boolean {
+  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false;
+  const { callee } = statement.value;
+  if (callee.kind !== 'attribute' || callee.object.kind !== 'name') return false;
+  const variable = context.module.variables.get(callee.object.name);
+  return (
+    variable !== undefined && context.translation.isReached(variable) && variable.type !== NEVER
+  );
+}

@@ -1,0 +1,54 @@
+/** Python types as TypeScript types, with their imports. */
+import type { ModuleContext } from './context.js';
+import { VALUE, type PyType } from './entities.js';
+
+export function printType(context: ModuleContext, type: PyType): string {
+  switch (type.kind) {
+    case 'never':
+    case 'value':
+    case 'library':
+    case 'module':
+    case 'function':
+      return context.use('python/value.js', 'Value', true);
+    case 'none':
+      return 'null';
+    case 'bool':
+      return 'boolean';
+    case 'int':
+      return context.use('python/value.js', 'Int', true);
+    case 'float':
+      return context.use('python/value.js', 'PyFloat', true);
+    case 'str':
+      return 'string';
+    case 'bytes':
+      return context.use('python/bytes.js', 'Bytes', true);
+    case 'dict':
+      return context.use('python/dict.js', 'Dict', true);
+    case 'set':
+      return context.use('python/set.js', 'PySet', true);
+    case 'callable':
+      return context.use('python/callable.js', 'Callable', true);
+    case 'list': {
+      const item = printType(context, type.item);
+      return /[ |]/.test(item) ? `(${item})[]` : `${item}[]`;
+    }
+    case 'tuple': {
+      const name = context.use('python/value.js', 'Tuple', true);
+      if (!type.items) return name;
+      return `${name} & [${type.items.map((item) => printType(context, item)).join(', ')}]`;
+    }
+    case 'instance':
+      return context.referType(type.class);
+    case 'class':
+      return `typeof ${context.refer(type.class)}`;
+    case 'object': {
+      const found = context.translation.libraries.type(type.name);
+      if (!found?.from) return printType(context, VALUE);
+      return context.use(found.from, found.type.class, true);
+    }
+    case 'optional': {
+      const inner = printType(context, type.type);
+      return inner.includes('&') ? `(${inner}) | null` : `${inner} | null`;
+    }
+  }
+}

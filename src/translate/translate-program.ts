@@ -1,0 +1,376 @@
+/**
+ * A Flask program as modules of TypeScript: what its views lead to, and nothing else. Types are inferred by translating
+ * everything until nothing is learned any more; what is printed then is what stays.
+ */
+import type { Library } from '../libraries/library.js';
+import { Names, camelCase } from '../emit/names.js';
+import { compareText } from '../util/compare-text.js';
+import type { FunctionIndex } from '../flask/function-index.js';
+import type { Program } from '../python/evaluate/program.js';
+import type { Site } from '../python/evaluate/value.js';
+import { nodesWithin } from '../python/walk-syntax.js';
+import type { PythonModule } from '../python/parse-module.js';
+import type { TranslatedMethod, TranslatedView } from '../model/service.js';
+import type { ClassStatement, FunctionStatement, Span, Statement } from '../python/syntax.js';
+import {
+  declareLocals,
+  FunctionContext,
+  type Entity,
+  type ModuleContext,
+  type Translation,
+} from './context.js';
+import {
+  ClassEntity,
+  Growing,
+  ownParameters,
+  type FunctionEntity,
+  type ModuleEntity,
+  INT,
+  NEVER,
+  STR,
+  type PyType,
+} from './entities.js';
+import { LibraryIndex } from './library-index.js';
+import { printModule } from './modules.js';
+import { ProgramIndex } from './program-index.js';
+import { printExpression, printCondition } from './expressions.js';
+import { printBlock } from './statements.js';
+
+/** A function, or a method of a class, that Flask calls. */
+export interface EntryPoint {
+  readonly module: PythonModule;
+  /** A class is a view of which an object is made for each request. */
+  readonly node: FunctionStatement | ClassStatement;
+  /** Of a class: its methods that Flask calls, lower case. */
+  readonly methods: readonly string[];
+  /** What Flask passes by name, and its type. */
+  readonly arguments: ReadonlyMap<string, 'int' | 'float' | 'str'>;
+  /** What Flask passes by place: the exception, or the response. */
+  readonly positional: readonly string[];
+  /** Of an error handler: the class, as the module names it. */
+  readonly errorClass: string | undefined;
+}
+
+export interface TranslatedEntry {
+  readonly view: TranslatedView;
+  /** Problems of the functions it leads to; its own first. */
+  readonly problems: readonly Problem[];
+  /** `python/exceptions.js#ValueError`; undefined where nobody knows the class. */
+  readonly errorClass: string | undefined;
+}
+
+export interface Problem extends Span {
+  readonly module: PythonModule;
+  readonly message: string;
+  readonly functionName: string;
+}
+
+export interface TranslatedProgram {
+  /** By path in the service, not yet formatted. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly entries: ReadonlyMap<EntryPoint, TranslatedEntry>;
+  readonly packages: Readonly<Record<string, string>>;
+  /** Modules that set up the app when they are loaded. */
+  readonly setUp: readonly string[];
+  readonly functions: number;
+  readonly translated: number;
+}
+
+const MAX_ROUNDS = 16;
+
+export interface ProgramSource {
+  readonly program: Program;
+  readonly functions: FunctionIndex;
+  readonly libraries: readonly Library[];
+  /** What the program imports, by first name. */
+  readonly imported: ReadonlySet<string>;
+  /** Where the app is set up. */
+  readonly settings: readonly { readonly site: Site }[];
+}
+
+export function translateProgram(
+  { program, functions, libraries, imported, settings }: ProgramSource,
+  entries: readonly EntryPoint[],
+): TranslatedProgram {
+  const libraryIndex = new LibraryIndex(libraries);
+  const index = new ProgramIndex(program, libraryIndex);
+  const growing = new Growing();
+  const reached = new Set<Entity>();
+  const packages = new Map<string, string>();
+  const nested = new Map<ModuleEntity, FunctionEntity[]>();
+  const nestedNames = new Map<ModuleEntity, Names>();
+  let declared = new Set<Entity>();
+  let isFinal = false;
+  let current: FunctionEntity | undefined;
+  const calls = new Map<FunctionEntity, Set<Entity>>();
+  const setUp = setUpStatements(settings);
+
+  const translation: Translation = {
+    index,
+    printers: { expression: printExpression, condition: printCondition, block: printBlock },
+    libraries: libraryIndex,
+    growing,
+    reach: (entity) => {
+      if (current) calls.set(current, (calls.get(current) ?? new Set()).add(entity));
+      if (reached.has(entity)) return;
+      reached.add(entity);
+      if (entity.kind === 'function' && entity.owner) translation.reach(entity.owner);
+      if (entity instanceof ClassEntity) reachSpecialMethods(entity, translation);
+      growing.note();
+    },
+    isReached: (entity) => reached.has(entity),
+    get isFinal() {
+      return isFinal;
+    },
+    declare: (variable) => void declared.add(variable),
+    isDeclared: (variable) => declared.has(variable),
+    nestedOf: (module) => nested.get(module) ?? [],
+    setUpOf: (module) => setUp.get(module.module) ?? [],
+    nested: (module, node) => {
+      const known = module.functions.get(node);
+      if (known) return known;
+      const names =
+        nestedNames.get(module) ?? new Names(index.topLevel(module).typescriptNames.values());
+      nestedNames.set(module, names);
+      const entity = index.function(module, node, undefined, names.claim(camelCase(node.name)));
+      nested.set(module, [...(nested.get(module) ?? []), entity]);
+      return entity;
+    },
+    outerContext: (context, entity) => outerContext(context, entity, functions, index),
+    isImported: (library) => imported.has(library.split('.')[0]!),
+    usePackages: (used) => {
+      for (const [name, range] of Object.entries(used)) packages.set(name, range);
+    },
+    useLibrary: () => {},
+    enter: (entity) => {
+      const before = current;
+      current = entity;
+      return () => {
+        current = before;
+      };
+    },
+  };
+
+  const found = new Map(entries.map((entry) => [entry, findEntry(translation, functions, entry)]));
+  for (const [entry, { functions: entities }] of found) {
+    for (const entity of entities) {
+      translation.reach(entity);
+      for (const [at, { name, passing }] of ownParameters(entity).entries()) {
+        if (passing === 'rest' || passing === 'keyword-rest') continue;
+        const type = entry.positional[at] ?? entry.arguments.get(name);
+        const given =
+          type === undefined ? NEVER : (ARGUMENT_TYPES[type] ?? libraryIndex.parseType(type));
+        entity.parameterTypes.set(
+          name,
+          growing.grow(entity.parameterTypes.get(name) ?? NEVER, given),
+        );
+      }
+    }
+  }
+  for (const module of setUp.keys()) index.moduleOf(module);
+  const print = (): Map<string, string> => {
+    declared = new Set();
+    const files = new Map<string, string>();
+    // Printing reaches further modules, which this loop then comes to.
+    const done = new Set<ModuleEntity>();
+    for (;;) {
+      const next = index.modules().find((module) => !done.has(module));
+      if (!next) return files;
+      done.add(next);
+      const code = printModule(translation, next);
+      if (code !== undefined) files.set(`src/${next.file}.ts`, code);
+    }
+  };
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    growing.takeGrown();
+    print();
+    if (!growing.takeGrown()) break;
+  }
+  isFinal = true;
+  // What was not known until now is any value: that may tell more of what depends on it.
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    growing.takeGrown();
+    print();
+    if (!growing.takeGrown()) break;
+  }
+  packages.clear();
+  const files = print();
+  const all = [...reached].filter((entity) => entity.kind === 'function');
+  return {
+    files: new Map([...files].toSorted(([a], [b]) => compareText(a, b))),
+    entries: new Map(
+      [...found].map(([entry, one]) => [entry, describeEntry(entry, one, { calls, index })]),
+    ),
+    setUp: [...setUp.keys()]
+      .map((module) => index.moduleOf(module).file)
+      .filter((file) => files.has(`src/${file}.ts`))
+      .toSorted(compareText),
+    packages: Object.fromEntries([...packages].toSorted(([a], [b]) => compareText(a, b))),
+    functions: all.length,
+    translated: all.filter(({ problem }) => !problem).length,
+  };
+}
+
+const ARGUMENT_TYPES: Readonly<Record<string, PyType>> = {
+  int: INT,
+  str: STR,
+  float: { kind: 'float' },
+};
+
+/** Methods that Python calls by itself. */
+function reachSpecialMethods(entity: ClassEntity, translation: Translation): void {
+  for (const [name, method] of entity.methods) {
+    if (/^__\w+__$/.test(name) && name !== '__init__') translation.reach(method);
+  }
+  const init = entity.method('__init__');
+  if (init) translation.reach(init);
+}
+
+interface FoundEntry {
+  readonly module: ModuleEntity;
+  readonly owner: ClassEntity | undefined;
+  readonly functions: readonly FunctionEntity[];
+}
+
+function findEntry(
+  translation: Translation,
+  functions: FunctionIndex,
+  { module, node, methods }: EntryPoint,
+): FoundEntry {
+  const { index } = translation;
+  const entity = index.moduleOf(module);
+  if (node.kind === 'class') {
+    const owner = index.class(entity, node);
+    translation.reach(owner);
+    return {
+      module: entity,
+      owner,
+      functions: methods.flatMap((name) => owner.method(name) ?? []),
+    };
+  }
+  const around = outerFunction(functions, module, node);
+  const found = around ? translation.nested(entity, node) : index.function(entity, node, undefined);
+  return { module: entity, owner: undefined, functions: [found] };
+}
+
+function outerFunction(
+  functions: FunctionIndex,
+  module: PythonModule,
+  node: Span,
+): FunctionStatement | undefined {
+  const start = node.start === 0 ? 0 : node.start - 1;
+  const found = functions.around(module, { start, end: node.end });
+  return found === node ? undefined : found;
+}
+
+/** The innermost statements at these places. */
+function setUpStatements(
+  settings: readonly { readonly site: Site }[],
+): Map<PythonModule, Statement[]> {
+  const found = new Map<PythonModule, Statement[]>();
+  for (const { site } of settings) {
+    const around = [...nodesWithin(site.module.statements)].filter(
+      (node) =>
+        (node.kind === 'assign' || node.kind === 'expression') &&
+        node.start <= site.start &&
+        node.end >= site.end,
+    );
+    const statement = around.at(-1) as Statement | undefined;
+    const known = found.get(site.module) ?? [];
+    if (statement && !known.includes(statement)) found.set(site.module, [...known, statement]);
+  }
+  return found;
+}
+
+function outerContext(
+  context: ModuleContext,
+  entity: { readonly node: Span; readonly owner: ClassEntity | undefined },
+  functions: FunctionIndex,
+  index: ProgramIndex,
+): FunctionContext | undefined {
+  if (entity.owner) return undefined;
+  const outer = outerFunction(functions, context.module.module, entity.node);
+  if (!outer) return undefined;
+  const outerEntity = index.function(context.module, outer, undefined);
+  const parent = outerContext(context, outerEntity, functions, index);
+  const around = new FunctionContext(context, outerEntity, parent);
+  around.isDetached = true;
+  declareLocals(around, outer);
+  return around;
+}
+
+function describeEntry(
+  { methods, errorClass, module }: EntryPoint,
+  { module: entity, owner, functions }: FoundEntry,
+  {
+    calls,
+    index,
+  }: {
+    readonly calls: ReadonlyMap<FunctionEntity, ReadonlySet<Entity>>;
+    readonly index: ProgramIndex;
+  },
+): TranslatedEntry {
+  const seen = new Set<Entity>();
+  const problems: Problem[] = [];
+  const visit = (one: Entity): void => {
+    if (seen.has(one)) return;
+    seen.add(one);
+    if (one.problem) {
+      problems.push({
+        message: one.problem.message,
+        start: one.problem.span.start,
+        end: one.problem.span.end,
+        module: one.module.module,
+        functionName: 'node' in one ? one.node.name : one.pythonName,
+      });
+    }
+    if (one.kind === 'function') for (const next of calls.get(one) ?? []) visit(next);
+  };
+  for (const one of functions) visit(one);
+  const isStub = functions.some(({ problem }) => problem) || owner?.problem !== undefined;
+  const [first] = functions;
+  const view: TranslatedView = {
+    file: owner ? owner.module.file : entity.file,
+    name: owner ? owner.name : (first?.name ?? ''),
+    class: owner && {
+      name: owner.name,
+      methods: new Map(
+        methods.flatMap((name) => {
+          const method = owner.method(name);
+          return method ? [[name, describeMethod(method)] as const] : [];
+        }),
+      ),
+    },
+    function: owner || !first ? undefined : describeMethod(first),
+    status: isStub ? 'stub' : problems.length > 0 ? 'partial' : 'ported',
+  };
+  return {
+    view,
+    problems,
+    errorClass: errorClass === undefined ? undefined : findClass(index, module, errorClass),
+  };
+}
+
+function describeMethod(entity: FunctionEntity): TranslatedMethod {
+  return {
+    name: entity.name,
+    parameters: ownParameters(entity).map(({ name }) => name),
+    isCallable: entity.isCallable,
+    isAsync: entity.isAsync,
+  };
+}
+
+/** A class by the dotted name that a module has for it. */
+function findClass(index: ProgramIndex, module: PythonModule, name: string): string | undefined {
+  const [first = name, ...rest] = name.split('.');
+  let binding = index.resolve(index.moduleOf(module), first);
+  for (const part of rest) {
+    if (binding.kind === 'library') binding = { kind: 'library', path: `${binding.path}.${part}` };
+    else if (binding.kind === 'module') binding = index.memberOfModule(binding.module, part);
+    else return undefined;
+  }
+  if (binding.kind === 'class') return `${binding.module.file}.js#${binding.name}`;
+  if (binding.kind !== 'library') return undefined;
+  const found = index.libraries.name(binding.path);
+  return found?.signature.kind === 'class' ? `${found.from}#${found.signature.target}` : undefined;
+}
