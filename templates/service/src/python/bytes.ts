@@ -1,7 +1,7 @@
 /** Python's bytes: a Buffer of Node's, or any other Uint8Array. pg takes them and gives them. */
 import { PyTypeError, ValueError } from './exceptions.js';
 import { encode } from './encoding.js';
-import { iterate } from './iterate.js';
+import { iterableOf } from './iterate.js';
 import { asInt, toIndex } from './numbers.js';
 import { missingAttribute } from './getattr.js';
 import { typeName } from './type-name.js';
@@ -28,8 +28,11 @@ export function bytes(source: Value = [], encoding?: Value, errors?: Value): Byt
     if (length < 0) throw new ValueError('negative count');
     return Buffer.alloc(Number(length));
   }
+  const items = iterableOf(source);
+  if (items === undefined)
+    throw new PyTypeError(`cannot convert '${typeName(source)}' object to bytes`);
   const values: number[] = [];
-  for (const item of iterate(source)) {
+  for (const item of items) {
     const byte = toIndex(item);
     if (byte < 0 || byte > 255) throw new ValueError('bytes must be in range(0, 256)');
     values.push(Number(byte));

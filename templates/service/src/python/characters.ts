@@ -7,10 +7,10 @@ import type { Value } from './value.js';
 
 export function chr(code: Value): string {
   const point = toIndex(code);
-  if (typeof point === 'bigint')
+  if (point > 2 ** 31 - 1 || point < -(2 ** 31))
     throw new OverflowError('Python int too large to convert to C int');
   if (point < 0 || point > 0x10ffff) throw new ValueError('chr() arg not in range(0x110000)');
-  return String.fromCodePoint(point);
+  return String.fromCodePoint(Number(point));
 }
 
 export function ord(character: Value): number {

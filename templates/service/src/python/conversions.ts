@@ -61,7 +61,7 @@ function readInt(text: string, base: number, shown: Value): Int {
   let digits = match[4]!.replaceAll('_', '').toLowerCase();
   const named = PREFIXES[prefix.toLowerCase()];
   const radix = base === 0 ? (named ?? 10) : base;
-  if (prefix !== '' && named !== radix) digits = (prefix + separator + digits).toLowerCase();
+  if (prefix !== '' && named !== radix) digits = (prefix + digits).toLowerCase();
   else if (prefix === '' && separator !== '') throw invalidInt(base, shown);
   if (digits.includes('_') || [...digits].some((digit) => Number.parseInt(digit, 36) >= radix))
     throw invalidInt(base, shown);

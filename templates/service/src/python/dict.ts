@@ -219,12 +219,8 @@ export function updateFrom(target: Dict, source: DictSource): void {
     target.update(source);
   } else if (isPlainObject(source)) {
     for (const [key, value] of Object.entries(source)) target.set(key, value as Value);
-  } else if (
-    typeof (source as { keys?: unknown } | null)?.keys === 'function' &&
-    !Array.isArray(source)
-  ) {
-    const mapping = source as { keys(): Iterable<Value> } & PythonObject;
-    for (const key of mapping.keys()) target.set(key, mapping.pyGetItem!(key));
+  } else if (isMapping(source)) {
+    for (const key of source.keys()) target.set(key, source.pyGetItem(key));
   } else {
     let at = 0;
     for (const pair of iterate(source)) {
@@ -235,9 +231,17 @@ export function updateFrom(target: Dict, source: DictSource): void {
   }
 }
 
+/** What has `keys` and `__getitem__`. */
+function isMapping(
+  value: DictSource,
+): value is object & { keys(): Iterable<Value>; pyGetItem(key: Value): Value } {
+  const { keys, pyGetItem } = (value ?? {}) as { keys?: unknown; pyGetItem?: unknown };
+  return typeof keys === 'function' && typeof pyGetItem === 'function';
+}
+
 function readPair(pair: Value, at: number): [Value, Value] {
   const items = iterableOf(pair);
-  if (!items)
+  if (items === undefined)
     throw new PyTypeError(`cannot convert dictionary update sequence element #${at} to a sequence`);
   const values = [...items];
   if (values.length !== 2)

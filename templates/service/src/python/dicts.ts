@@ -45,7 +45,8 @@ export function items(dict: Value): DictItems {
 /** @throws KeyError where there is no such key, unless there is something else to give. */
 export function pop(dict: Value, key: Value, otherwise?: Value): Value {
   const target = dictOf(dict, 'pop');
-  const value = target.get(key);
+  // Python looks at the key only where there is something to find.
+  const value = target.size === 0 ? undefined : target.get(key);
   if (value !== undefined) {
     target.delete(key);
     return value;

@@ -87,6 +87,8 @@ function mend(text: string, name: Encoding, errors: string): string {
 
 export function decode(bytes: Value, encoding?: Value, errors: Value = 'strict'): string {
   if (!(bytes instanceof Uint8Array)) throw missingAttribute(bytes, 'decode');
+  // For nothing, Python does not even ask whether there is such an encoding.
+  if (bytes.length === 0) return '';
   const name = encodingOf(encoding);
   const buffer = Buffer.from(bytes);
   switch (name) {

@@ -3,6 +3,8 @@
  * `toFixed` and `toExponential` round halves up.
  */
 
+import { decompose } from './floats.js';
+
 /** `'%.*f'` of a finite number. */
 export function fixed(value: number, places: number): string {
   // A half has one binary place more than it has decimal ones.
@@ -47,17 +49,7 @@ export function roundFloat(value: number, places: number): number {
 
 /** All digits of a magnitude: a double has an end in decimal too. */
 function expand(value: number): { readonly digits: string; readonly scale: number } {
-  const bits = new DataView(new ArrayBuffer(8));
-  bits.setFloat64(0, Math.abs(value));
-  const word = bits.getBigUint64(0);
-  const biased = Number(word >> 52n);
-  const fraction = word & 0xfffffffffffffn;
-  let mantissa = biased === 0 ? fraction : fraction | 0x10000000000000n;
-  let exponent = Math.max(biased, 1) - 1075;
-  while (exponent < 0 && mantissa !== 0n && (mantissa & 1n) === 0n) {
-    mantissa >>= 1n;
-    exponent += 1;
-  }
+  const { mantissa, exponent } = decompose(Math.abs(value));
   if (exponent >= 0) return { digits: String(mantissa << BigInt(exponent)), scale: 0 };
   return { digits: String(mantissa * 5n ** BigInt(-exponent)), scale: -exponent };
 }

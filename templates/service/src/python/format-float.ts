@@ -26,7 +26,8 @@ export function floatParts(value: number, notation: FloatNotation): FloatParts {
   const percent = type === '%' ? '%' : '';
   const whole = /^\d+|^[a-z]+/i.exec(text)![0];
   return {
-    isNegative: isNegative && !(notation.noNegativeZero && !/[1-9]/.test(text)),
+    isNegative:
+      isNegative && !(notation.noNegativeZero && /^[\d.%]+$/.test(text) && !/[1-9]/.test(text)),
     whole,
     rest: text.slice(whole.length) + percent,
   };

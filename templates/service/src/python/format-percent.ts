@@ -4,6 +4,7 @@ import { OverflowError, PyTypeError, ValueError } from './exceptions.js';
 import { convert } from './format.js';
 import { floatParts } from './format-float.js';
 import { asFloat, asInt, intOf, toNumber, type Int } from './numbers.js';
+import { getItem } from './items.js';
 import { pythonObject, type PythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
 import { Tuple, type Value } from './value.js';
@@ -17,12 +18,15 @@ export function formatPercent(text: string, values: Value): string {
     const groups = match.at(-1) as Readonly<Record<string, string | undefined>>;
     const place = match[0] as string;
     const type = groups['type']!;
-    if (type === '') throw new ValueError('incomplete format');
-    if (type === '%') return '%';
+    if (place === '%%') return '%';
+    // A bracket that is not closed.
+    if (type === '(') throw reader.requireMapping(new ValueError('incomplete format key'));
     const named = groups['key'] === undefined ? undefined : reader.member(groups['key']);
-    const width = size(groups['width'], reader);
-    const precision = groups['precision'] === '' ? 0 : size(groups['precision'], reader);
+    const width = size(groups['width'], reader, WIDTH);
+    const precision = groups['precision'] === '' ? 0 : size(groups['precision'], reader, PRECISION);
+    if (type === '') throw new ValueError('incomplete format');
     if (!'diuoxXeEfFgGcrsa'.includes(type)) {
+      if (named === undefined) reader.next();
       const at = lengthOf(text.slice(0, (match.at(-3) as number) + place.length)) - 1;
       const code = type.codePointAt(0)!;
       const shown = code > 31 && code < 127 ? type : '?';
@@ -55,7 +59,8 @@ class ValueReader {
   constructor(values: Value) {
     this.#items = values instanceof Tuple ? values : [values];
     const object = values instanceof Tuple ? undefined : pythonObject(values);
-    this.#mapping = object?.pyGetItem || Array.isArray(object) ? object : undefined;
+    const isMapping = object?.pyGetItem ?? (Array.isArray(object) || object instanceof Uint8Array);
+    this.#mapping = isMapping ? object : undefined;
   }
 
   next(): Value {
@@ -67,9 +72,14 @@ class ValueReader {
   }
 
   member(key: string): Value {
-    if (!this.#mapping?.pyGetItem) throw new PyTypeError('format requires a mapping');
+    if (!this.#mapping) throw new PyTypeError('format requires a mapping');
     this.#isNamed = true;
-    return this.#mapping.pyGetItem(key);
+    return getItem(this.#mapping, key);
+  }
+
+  /** The error itself, where there is something to look names up in. */
+  requireMapping(error: Error): Error {
+    return this.#mapping ? error : new PyTypeError('format requires a mapping');
   }
 
   finish(): void {
@@ -78,10 +88,20 @@ class ValueReader {
   }
 }
 
-function size(text: string | undefined, reader: ValueReader): number | undefined {
+interface Limit {
+  readonly bits: bigint;
+  readonly type: string;
+}
+
+const WIDTH: Limit = { bits: 63n, type: 'ssize_t' };
+const PRECISION: Limit = { bits: 31n, type: 'int' };
+
+function size(text: string | undefined, reader: ValueReader, limit: Limit): number | undefined {
   if (text !== '*') return text === undefined ? undefined : Number(text);
   const value = asInt(reader.next());
   if (value === undefined) throw new PyTypeError('* wants int');
+  if (value >= 2n ** limit.bits || value < -(2n ** limit.bits))
+    throw new OverflowError(`Python int too large to convert to C ${limit.type}`);
   return Number(value);
 }
 

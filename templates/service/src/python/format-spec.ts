@@ -31,8 +31,9 @@ export function parseFormatSpec(text: string, typeName: string): FormatSpec {
     );
   if (lengthOf(type) > 1)
     throw new ValueError(`Invalid format specifier '${text}' for object of type '${typeName}'`);
+  checkGrouping(grouping, type || (typeName === 'str' ? 's' : 'd'));
   return {
-    fill: fill ?? (zero && !align ? '0' : zero ? '0' : ' '),
+    fill: fill ?? (zero ? '0' : ' '),
     align: (align ?? (zero && typeName !== 'str' ? '=' : undefined)) as FormatSpec['align'],
     sign: groups['sign'] as FormatSpec['sign'],
     noNegativeZero: groups['noNegativeZero'] !== undefined,
@@ -42,6 +43,15 @@ export function parseFormatSpec(text: string, typeName: string): FormatSpec {
     precision: precision === undefined ? undefined : Number(precision),
     type,
   };
+}
+
+/** Only numbers in base 10 have commas. */
+function checkGrouping(grouping: string, type: string): void {
+  const allowed = grouping === ',' ? /^[defgEGF%]$/ : /^[defgEGF%boxX]$/;
+  if (grouping === '' || allowed.test(type)) return;
+  const code = type.codePointAt(0)!;
+  const shown = code > 32 && code < 128 ? type : `\\x${code.toString(16)}`;
+  throw new ValueError(`Cannot specify '${grouping}' with '${shown}'.`);
 }
 
 /** @param otherwise the side for a type that was given none. */

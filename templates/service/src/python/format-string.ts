@@ -11,7 +11,7 @@ export function formatString(text: string, args: readonly Value[], kwargs = new 
 }
 
 class Formatter {
-  /** The number of the next field without one; undefined once fields have numbers. */
+  /** The number of the next field without one. */
   #next = 0;
   #numbering: 'automatic' | 'manual' | undefined;
 
@@ -20,6 +20,7 @@ class Formatter {
     private readonly kwargs: Dict,
   ) {}
 
+  /** @param depth how many formats may lie in each other. */
   format(text: string, depth: number): string {
     if (depth === 0) throw new ValueError('Max string recursion exceeded');
     let result = '';
@@ -38,32 +39,20 @@ class Formatter {
       } else if (at + 1 === text.length) {
         throw new ValueError("Single '{' encountered in format string");
       } else {
-        const end = endOfField(text, at + 1);
-        result += this.#field(text.slice(at + 1, end), depth);
-        at = end + 1;
+        const field = readField(text, at + 1);
+        result += this.#field(field, depth);
+        at = field.end;
       }
     }
     return result;
   }
 
-  #field(field: string, depth: number): string {
-    const end = endOfName(field);
-    const name = field.slice(0, end);
-    let rest = field.slice(end);
-    let conversion: string | undefined;
-    if (rest.startsWith('!')) {
-      conversion = rest[1];
-      if (conversion === undefined)
-        throw new ValueError('end of string while looking for conversion specifier');
-      rest = rest.slice(2);
-      if (rest !== '' && !rest.startsWith(':'))
-        throw new ValueError("expected ':' after conversion specifier");
-    }
+  #field({ name, conversion, spec }: Field, depth: number): string {
     const value = this.#value(name);
-    const spec = this.format(rest.slice(1), depth - 1 || 1);
     if (conversion !== undefined && !'rsa'.includes(conversion))
       throw new ValueError(`Unknown conversion specifier ${conversion}`);
-    return format(conversion === undefined ? value : convert(value, conversion), spec);
+    const converted = conversion === undefined ? value : convert(value, conversion);
+    return format(converted, /[{}]/.test(spec) ? this.format(spec, depth - 1) : spec);
   }
 
   #value(name: string): Value {
@@ -112,29 +101,50 @@ class Formatter {
   }
 }
 
-/** Where the brace is that closes the field: fields may hold fields. */
-function endOfField(text: string, start: number): number {
-  let depth = 1;
-  let isKey = false;
-  for (let at = start; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '[' && depth === 1) isKey = true;
-    if (character === ']') isKey = false;
-    if (isKey) continue;
-    if (character === '{') depth += 1;
-    if (character === '}') depth -= 1;
-    if (depth === 0) return at;
-  }
-  throw new ValueError("expected '}' before end of string");
+interface Field {
+  readonly name: string;
+  readonly conversion: string | undefined;
+  readonly spec: string;
+  /** Behind the brace that closes it. */
+  readonly end: number;
 }
 
-function endOfName(field: string): number {
+function readField(text: string, start: number): Field {
+  const nameEnd = endOfName(text, start);
+  const name = text.slice(start, nameEnd);
+  const mark = text[nameEnd];
+  if (mark === undefined) throw new ValueError("expected '}' before end of string");
+  if (mark === '}') return { name, conversion: undefined, spec: '', end: nameEnd + 1 };
+  if (mark === ':') return { name, conversion: undefined, ...readSpec(text, nameEnd + 1) };
+  const [conversion] = text.slice(nameEnd + 1);
+  if (conversion === undefined)
+    throw new ValueError('end of string while looking for conversion specifier');
+  const after = nameEnd + 1 + conversion.length;
+  if (text[after] === '}') return { name, conversion, spec: '', end: after + 1 };
+  if (text[after] !== ':' && text[after] !== undefined)
+    throw new ValueError("expected ':' after conversion specifier");
+  return { name, conversion, ...readSpec(text, after + 1) };
+}
+
+/** A name ends at a colon, an exclamation mark or a brace, unless they stand in brackets. */
+function endOfName(text: string, start: number): number {
   let isKey = false;
-  for (const [at, character] of [...field].entries()) {
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at]!;
+    if (character === '{') throw new ValueError("unexpected '{' in field name");
     if (character === '[') isKey = true;
-    if (character === ']') isKey = false;
-    if (!isKey && (character === ':' || character === '!'))
-      return [...field].slice(0, at).join('').length;
+    else if (character === ']') isKey = false;
+    else if (!isKey && ':!}'.includes(character)) return at;
   }
-  return field.length;
+  return text.length;
+}
+
+function readSpec(text: string, start: number): { readonly spec: string; readonly end: number } {
+  let depth = 1;
+  for (let at = start; at < text.length; at += 1) {
+    if (text[at] === '{') depth += 1;
+    if (text[at] === '}') depth -= 1;
+    if (depth === 0) return { spec: text.slice(start, at), end: at + 1 };
+  }
+  throw new ValueError("unmatched '{' in format spec");
 }

@@ -45,7 +45,6 @@ function formatText(text: string, specText: string): string {
     throw new ValueError('Negative zero coercion (z) not allowed in string format specifier');
   if (spec.alternate)
     throw new ValueError('Alternate form (#) not allowed in string format specifier');
-  if (spec.grouping) throw new ValueError(`Cannot specify '${spec.grouping}' with 's'.`);
   if (spec.align === '=')
     throw new ValueError("'=' alignment not allowed in string format specifier");
   return pad(spec.precision === undefined ? text : sliceText(text, 0, spec.precision), spec, '<');
@@ -68,12 +67,8 @@ function formatInt(value: Int, specText: string, name: string): string {
   if (spec.precision !== undefined)
     throw new ValueError('Precision not allowed in integer format specifier');
   if (spec.noNegativeZero)
-    throw new ValueError(
-      'Negative zero coercion (z) not allowed in format specifier with integer format code ' +
-        `'${type || 'd'}'`,
-    );
+    throw new ValueError('Negative zero coercion (z) not allowed in integer format specifier');
   if (type === 'c') return formatCharacter(value, spec);
-  checkGrouping(spec, /^[bcoxXn]$/, /^[cn]$/);
   const isNegative = value < 0;
   const magnitude = isNegative ? -value : value;
   const digits = magnitude.toString(RADIX[type] ?? 10);
@@ -89,23 +84,18 @@ function formatInt(value: Int, specText: string, name: string): string {
   );
 }
 
-function checkGrouping({ grouping, type }: FormatSpec, comma: RegExp, underscore: RegExp): void {
-  if ((grouping === ',' && comma.test(type)) || (grouping === '_' && underscore.test(type)))
-    throw new ValueError(`Cannot specify '${grouping}' with '${type}'.`);
-}
-
 function formatCharacter(value: Int, spec: FormatSpec): string {
   if (spec.sign !== undefined)
     throw new ValueError("Sign not allowed with integer format specifier 'c'");
   if (spec.alternate)
     throw new ValueError("Alternate form (#) not allowed with integer format specifier 'c'");
-  checkGrouping(spec, /c/, /c/);
+  if (value >= 2n ** 63n || value < -(2n ** 63n))
+    throw new OverflowError('Python int too large to convert to C long');
   if (value < 0 || value > 0x10ffff) throw new OverflowError('%c arg not in range(0x110000)');
   return pad(String.fromCodePoint(Number(value)), spec, '<');
 }
 
 function formatFloat(value: number, spec: FormatSpec): string {
   if (!/^[eEfFgGn%]?$/.test(spec.type)) failType(spec, 'float');
-  checkGrouping(spec, /n/, /n/);
   return padNumber({ ...floatParts(value, spec), prefix: '', group: 3 }, spec);
 }

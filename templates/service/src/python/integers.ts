@@ -30,8 +30,9 @@ export function multiplyInts(a: Int, b: Int): Int {
 /** Rounded down, also below zero. */
 export function floorDivideInts(a: Int, b: Int): Int {
   if (typeof a === 'number' && typeof b === 'number' && b !== 0) {
-    // The quotient of two doubles may be rounded up to a whole number; that of a whole number cannot.
-    return (a - modulo(a, b)) / b + 0;
+    const rest = a % b;
+    // Without the rest there is nothing to round.
+    return (a - rest) / b - (rest !== 0 && rest < 0 !== b < 0 ? 1 : 0) + 0;
   }
   const [dividend, divisor] = [BigInt(a), BigInt(b)];
   if (divisor === 0n) throw new ZeroDivisionError('integer division or modulo by zero');
@@ -65,17 +66,23 @@ export function divideInts(a: Int, b: Int): number {
 }
 
 function divideExactly(a: bigint, b: bigint): number {
+  return scaledQuotient(a, b, 0);
+}
+
+/** The float next to `a / b * 2 ** exponent`. */
+export function scaledQuotient(a: bigint, b: bigint, exponent: number): number {
   const isNegative = a < 0n !== b < 0n;
   const [dividend, divisor] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  if (dividend === 0n) return 0;
-  // As many bits as a double has, and some to round by; what is left over makes the last one odd.
+  if (dividend === 0n) return isNegative ? -0 : 0;
+  // More bits than a double has; what is left over makes the last one odd, so that a half is told from more.
   const shift = bitLength(divisor) - bitLength(dividend) + 66;
   const scaled = shift > 0 ? dividend << BigInt(shift) : dividend;
   const by = shift < 0 ? divisor << BigInt(-shift) : divisor;
   let quotient = scaled / by;
   if (scaled % by !== 0n) quotient |= 1n;
-  const half = Math.trunc(shift / 2);
-  const result = Number(quotient) * 2 ** -half * 2 ** -(shift - half);
+  const power = exponent - shift;
+  const half = Math.trunc(power / 2);
+  const result = Number(quotient) * 2 ** half * 2 ** (power - half);
   return isNegative ? -result : result;
 }
 

@@ -6,7 +6,7 @@ import { iterableOf, iterate } from './iterate.js';
 import { asInt } from './numbers.js';
 import { pythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
-import { Tuple, type Value } from './value.js';
+import { Tuple, type Int, type Value } from './value.js';
 
 export { iterate };
 export { deleteSlice, setSlice, slice } from './slices.js';
@@ -30,13 +30,19 @@ export function getItem(container: Value, key: Value): Value {
   throw new PyTypeError(`'${typeName(container)}' object is not subscriptable`);
 }
 
+/** @throws IndexError for an int that no sequence is long enough for. */
+function fit(index: Int): Int {
+  if (index >= -(2n ** 63n) && index < 2n ** 63n) return index;
+  throw new IndexError("cannot fit 'int' into an index-sized integer");
+}
+
 /** @param what the list is asked for, as the message says it. */
 function indexOf(items: readonly Value[], key: Value, what: 'index' | 'assignment index'): number {
   const index = asInt(key) ?? pythonObject(key)?.pyIndex?.();
   const name = items instanceof Tuple ? 'tuple' : 'list';
   if (index === undefined)
     throw new PyTypeError(`${name} indices must be integers or slices, not ${typeName(key)}`);
-  const at = index < 0 ? Number(index) + items.length : Number(index);
+  const at = Number(fit(index)) + (index < 0 ? items.length : 0);
   if (at < 0 || at >= items.length) throw new IndexError(`${name} ${what} out of range`);
   return at;
 }
@@ -45,7 +51,7 @@ function characterOf(text: string, key: Value): string {
   const index = asInt(key) ?? pythonObject(key)?.pyIndex?.();
   if (index === undefined)
     throw new PyTypeError(`string indices must be integers, not '${typeName(key)}'`);
-  const at = index < 0 ? Number(index) + lengthOf(text) : Number(index);
+  const at = Number(fit(index)) + (index < 0 ? lengthOf(text) : 0);
   const character = at < 0 ? undefined : characterAt(text, at);
   if (character === undefined) throw new IndexError('string index out of range');
   return character;
@@ -55,7 +61,7 @@ function byteOf(bytes: Uint8Array, key: Value): number {
   const index = asInt(key);
   if (index === undefined)
     throw new PyTypeError(`byte indices must be integers or slices, not ${typeName(key)}`);
-  const byte = bytes.at(Number(index));
+  const byte = bytes.at(Number(fit(index)));
   if (byte === undefined) throw new IndexError('index out of range');
   return byte;
 }
@@ -80,15 +86,16 @@ export function deleteItem(container: Value, key: Value): void {
   }
   const object = pythonObject(container);
   if (!object?.pyDeleteItem) {
-    const verb = isItemless(container) ? 'does not' : "doesn't";
+    // Python words it in another way for an index of a sequence.
+    const isIndex = (isSequence(container) || object?.pyContains) && asInt(key) !== undefined;
+    const verb = isIndex ? "doesn't" : 'does not';
     throw new PyTypeError(`'${typeName(container)}' object ${verb} support item deletion`);
   }
   object.pyDeleteItem(key);
 }
 
-/** What is no sequence: Python words it in another way then. */
-function isItemless(value: Value): boolean {
-  return !(typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array);
+function isSequence(value: Value): boolean {
+  return typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array;
 }
 
 export function len(value: Value): number {
@@ -136,7 +143,8 @@ function readItems(value: Value, count: number): Value[] {
 
 function unpackable(value: Value): Iterable<Value> {
   const iterable = iterableOf(value);
-  if (!iterable) throw new PyTypeError(`cannot unpack non-iterable ${typeName(value)} object`);
+  if (iterable === undefined)
+    throw new PyTypeError(`cannot unpack non-iterable ${typeName(value)} object`);
   return iterable;
 }
 

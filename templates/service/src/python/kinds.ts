@@ -6,12 +6,12 @@ import { Float, Tuple, type Int, type PyFloat, type Value } from './value.js';
 /** A bool is an int. */
 export function isInt(value: Value): value is Int | boolean {
   return typeof value === 'number'
-    ? Number.isInteger(value)
+    ? Number.isSafeInteger(value)
     : typeof value === 'bigint' || typeof value === 'boolean';
 }
 
 export function isFloat(value: Value): value is PyFloat {
-  return typeof value === 'number' ? !Number.isInteger(value) : value instanceof Float;
+  return typeof value === 'number' ? !Number.isSafeInteger(value) : value instanceof Float;
 }
 
 export function isStr(value: Value): value is string {

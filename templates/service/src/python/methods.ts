@@ -30,7 +30,7 @@ interface ByType {
 function typeOf(value: Value): keyof ByType | undefined {
   if (typeof value === 'string') return 'str';
   if (typeof value === 'bigint' || typeof value === 'boolean') return 'int';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? 'int' : 'float';
   if (Array.isArray(value)) return 'list';
   if (value instanceof Dict) return 'dict';
   if (value instanceof AnySet) return 'set';

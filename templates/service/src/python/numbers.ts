@@ -6,7 +6,7 @@ import { Float, toFloat, type Int, type PyFloat, type Value } from './value.js';
 
 /** The int that a value is, bool included; undefined for all else. */
 export function asInt(value: Value | undefined): Int | undefined {
-  if (typeof value === 'number') return Number.isInteger(value) ? value : undefined;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
   if (typeof value === 'bigint') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   return undefined;
@@ -14,7 +14,7 @@ export function asInt(value: Value | undefined): Int | undefined {
 
 /** The float that a value is; undefined for all else, ints included. */
 export function asFloat(value: Value | undefined): number | undefined {
-  if (typeof value === 'number') return Number.isInteger(value) ? undefined : value;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? undefined : value;
   return value instanceof Float ? value.value : undefined;
 }
 

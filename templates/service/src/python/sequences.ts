@@ -46,6 +46,7 @@ export function reversed(values: Value): PyIterator {
     return new PyIterator('reversed', Array.from(values).toReversed());
   if (Array.isArray(values))
     return new PyIterator('list_reverseiterator', [...values].toReversed());
+  if (values instanceof Uint8Array) return new PyIterator('reversed', [...values].toReversed());
   const items = pythonObject(values)?.pyReversed?.();
   if (items) return new PyIterator('reversed', items);
   throw new PyTypeError(`'${typeName(values)}' object is not reversible`);

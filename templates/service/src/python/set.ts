@@ -42,8 +42,9 @@ abstract class AnySet<Item extends Value = Value> implements PythonObject {
     return this[Symbol.iterator]();
   }
 
+  /** A set is looked for as the frozenset that equals it. */
   pyContains(item: Value): boolean {
-    return this.has(item);
+    return this.has(item instanceof PySet ? new FrozenSet(item) : item);
   }
 
   pyLen(): number {

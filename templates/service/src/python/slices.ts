@@ -110,7 +110,7 @@ export function setSlice(
   }
   const places = range(target.length, lower, upper, step);
   const iterable = iterableOf(values);
-  if (!iterable)
+  if (iterable === undefined)
     throw new PyTypeError(
       places.step === 1 ? 'can only assign an iterable' : 'must assign iterable to extended slice',
     );

@@ -21,7 +21,7 @@ function foldCharacter(character: string): string {
   if (/[\u13f8-\u13fd\uab70-\uabbf]/.test(character)) return character.toUpperCase();
   if (character === '\u0131') return character;
   if (character === '\u0130') return 'i\u0307';
-  const raised = character.toUpperCase();
+  const raised = character.toLowerCase().toUpperCase();
   return raised.toLowerCase().replaceAll('\u03c2', '\u03c3');
 }
 
@@ -70,6 +70,10 @@ function titleCharacter(character: string): string {
   if (/[\u1f80-\u1faf]/.test(character)) return String.fromCharCode(character.charCodeAt(0) | 8);
   if (/[\u1fb3\u1fbc\u1fc3\u1fcc\u1ff3\u1ffc]/.test(character))
     return String.fromCharCode((character.charCodeAt(0) & ~0xf) | 0xc);
+  // The iota below a letter stays below it.
+  if (/[\u1fb2\u1fb4\u1fb7\u1fc2\u1fc4\u1fc7\u1ff2\u1ff4\u1ff7]/.test(character))
+    return character.toUpperCase().replace('\u0399', '\u0345');
+  if (character === '\u0149') return '\u02bcN';
   const [first = '', ...rest] = character.toUpperCase();
   return first + rest.join('').toLowerCase();
 }

@@ -104,10 +104,7 @@ function splitAtSpaces(text: string, limit: number): string[] {
     parts.push(rest.slice(0, at));
     rest = rest.slice(at).replace(LEADING, '');
   }
-  if (rest !== '')
-    parts.push(
-      limit === 0 || parts.length === limit ? trimEnd(rest, (c) => TRAILING.test(c)) : rest,
-    );
+  if (rest !== '') parts.push(rest);
   return parts;
 }
 
@@ -120,8 +117,7 @@ function rsplitAtSpaces(text: string, limit: number): string[] {
     parts.push(word[0]);
     rest = trimEnd(rest.slice(0, word.index), (character) => TRAILING.test(character));
   }
-  const first = rest.replace(LEADING, '');
-  return [...(first === '' ? [] : [first]), ...parts.toReversed()];
+  return [...(rest === '' ? [] : [rest]), ...parts.toReversed()];
 }
 
 export function splitlines(text: Value, keepends?: Value): string[] {

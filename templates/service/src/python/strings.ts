@@ -19,7 +19,7 @@ export { encode } from './encoding.js';
 export function join(separator: Value, values: Value): string {
   const between = textOf(separator, 'join');
   const items = iterableOf(values);
-  if (!items) throw new PyTypeError('can only join an iterable');
+  if (items === undefined) throw new PyTypeError('can only join an iterable');
   const texts: string[] = [];
   for (const item of items) {
     if (typeof item !== 'string')
@@ -39,6 +39,7 @@ export function replace(text: Value, old: Value, by: Value, count?: Value): stri
   if (old === '') return putBetween(receiver, by, limit);
   if (limit === Number.MAX_SAFE_INTEGER) return receiver.split(old).join(by);
   const parts = receiver.split(old);
+  if (parts.length <= limit) return parts.join(by);
   return [...parts.slice(0, limit), parts.slice(limit).join(old)].join(by);
 }
 
@@ -51,7 +52,7 @@ function putBetween(text: string, by: string, limit: number): string {
 }
 
 function notStr(what: string, value: Value): PyTypeError {
-  return new PyTypeError(`${what} must be str, not ${typeName(value)}`);
+  return new PyTypeError(`${what} must be str, not ${value === null ? 'None' : typeName(value)}`);
 }
 
 type Parts = Tuple & [string, string, string];

@@ -18,7 +18,7 @@ export function repr(value: Value): string {
     case 'string':
       return reprString(value);
     case 'number':
-      return Number.isInteger(value) ? String(value) : floatRepr(value);
+      return Number.isSafeInteger(value) ? String(value) : floatRepr(value);
     case 'bigint':
       return String(value);
     case 'boolean':

@@ -6,7 +6,7 @@ export function typeName(value: unknown): string {
     case 'string':
       return 'str';
     case 'number':
-      return Number.isInteger(value) ? 'int' : 'float';
+      return Number.isSafeInteger(value) ? 'int' : 'float';
     case 'bigint':
       return 'int';
     case 'boolean':
