@@ -33,6 +33,17 @@ export class Imports {
     return name;
   }
 
+  /** Without what the code does not mention. */
+  keepUsed(code: string): void {
+    const words = new Set(code.match(/[\w$]+/g));
+    for (const [module, names] of this.#modules) {
+      for (const name of names.keys()) {
+        if (!words.has(name.split(' as ').at(-1)!)) names.delete(name);
+      }
+      if (names.size === 0 && !this.#defaults.has(module)) this.#modules.delete(module);
+    }
+  }
+
   /** Packages first, then the service's own modules, nearest last. */
   print(): string {
     return [...this.#modules]

@@ -357,8 +357,7 @@ export const library: Library = {
     'builtins.int': { class: 'Int', members: INT_MEMBERS },
     'builtins.float': { class: 'PyFloat', members: FLOAT_MEMBERS },
     'builtins.Exception': {
-      class: 'Exception',
-      from: 'python/exceptions.js',
+      class: 'python/exceptions.js#Exception',
       members: { args: '.args -> tuple' },
     },
   },

@@ -22,8 +22,6 @@ export interface Library {
 
 export interface LibraryType {
   readonly class: string;
-  /** The module of the service that exports the class, where that is not the library's own. */
-  readonly from?: string;
   /** The type that it inherits members from. */
   readonly base?: string;
   readonly members?: Readonly<Record<string, string>>;

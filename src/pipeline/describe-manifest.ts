@@ -56,7 +56,12 @@ export async function describeManifest(
   const { service: read, diagnostics } = readService(source);
   if (!read) return { service: undefined, sqlFiles: [], diagnostics: sortDiagnostics(diagnostics) };
   if (read.sourceFolder !== undefined) onStep('translating the Python');
-  const { service: parsed, diagnostics: fromPython } = await translateViews(read, source, folder);
+  const { service: parsed, diagnostics: fromPython } = await translateViews(
+    resources,
+    read,
+    source,
+    folder,
+  );
   const files = await readSqlFiles(source, folder, parsed.database);
   const found: Diagnostic[] = [...diagnostics, ...fromPython, ...files.diagnostics];
   const failed = () => ({

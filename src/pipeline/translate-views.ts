@@ -13,10 +13,19 @@ import {
   translateProgram,
   type EntryPoint,
   type TranslatedEntry,
+  type TranslatedProgram,
 } from '../translate/translate-program.js';
 import { compareText } from '../util/compare-text.js';
 import { readSourceTree } from '../workspace/read-source-tree.js';
 import { loadLibraries } from './load-libraries.js';
+import { Bug } from '../util/bug.js';
+import { readTree } from '../workspace/read-tree.js';
+import { copiedTemplates } from '../emit/copied-templates.js';
+import { declarationsAt } from '../emit/declaration-at.js';
+import type { Library } from '../libraries/library.js';
+import type { Resources } from '../processes/resources.js';
+import { checkTypes } from './check-types.js';
+import { PACKAGE_ROOT } from './package-root.js';
 import { loadGrammar } from './python-grammar.js';
 import { Unreadable } from './read-input.js';
 
@@ -27,6 +36,7 @@ export interface TranslatedService<Q extends AnyQuery> {
 
 /** @throws Unreadable when the app's folder is not there */
 export async function translateViews<Q extends AnyQuery>(
+  resources: Resources,
   service: Service<Q>,
   manifest: Source,
   folder: string,
@@ -48,17 +58,9 @@ export async function translateViews<Q extends AnyQuery>(
     else diagnostics.push(unknownView(manifest, handler, byPath));
   }
   if (diagnostics.length > 0) return { service, diagnostics };
-  const app = readFlaskApp(modules);
-  const translated = translateProgram(
-    {
-      program: app.program,
-      functions: new FunctionIndex(modules),
-      libraries,
-      imported: importedNames(modules),
-      settings: app.surface.settings,
-    },
-    [...entries.values()],
-  );
+  const translated = await translateSoundly(resources, { modules, libraries }, [
+    ...entries.values(),
+  ]);
   const codeOf = (handler: TranslatedHandler): TranslatedHandler => {
     const { view } = translated.entries.get(entries.get(handler)!)!;
     return { ...handler, code: view };
@@ -92,6 +94,69 @@ export async function translateViews<Q extends AnyQuery>(
     },
     diagnostics: diagnostics.toSorted((a, b) => compareText(placeOf(a), placeOf(b))),
   };
+}
+
+/** How often what does not compile is left out and the rest is tried again. */
+const MAX_ATTEMPTS = 6;
+
+/** Translates; a function whose TypeScript does not compile becomes a stub that says so. */
+export async function translateSoundly(
+  resources: Resources,
+  {
+    modules,
+    libraries,
+  }: { readonly modules: readonly PythonModule[]; readonly libraries: readonly Library[] },
+  entries: readonly EntryPoint[],
+): Promise<TranslatedProgram> {
+  const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
+  const refused = new Map<string, string>();
+  for (let attempt = 1; ; attempt += 1) {
+    const app = readFlaskApp(modules);
+    const translated = translateProgram(
+      {
+        program: app.program,
+        functions: new FunctionIndex(modules),
+        libraries,
+        imported: importedNames(modules),
+        settings: app.surface.settings,
+        refused,
+      },
+      entries,
+    );
+    if (translated.files.size === 0) return translated;
+    const files = new Map(translated.files);
+    for (const [path, text] of copiedTemplates(templates, files)) files.set(path, text);
+    files.set('package.json', '{ "type": "module" }');
+    // It starts an app that is not written yet.
+    files.delete('src/server.ts');
+    const problems = await checkTypes(resources, files);
+    if (problems.length === 0) return translated;
+    const before = refused.size;
+    for (const [key, reason] of refusals(translated.files, problems)) refused.set(key, reason);
+    if (refused.size === before || attempt === MAX_ATTEMPTS) {
+      throw new Bug(`the translated code does not compile:\n  ${problems.join('\n  ')}`);
+    }
+  }
+}
+
+/** What each problem of the compiler stands in. */
+function refusals(
+  files: ReadonlyMap<string, string>,
+  problems: readonly string[],
+): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const problem of problems) {
+    const [, path = '', line, message] =
+      /^(src\/[^(]+)\((\d+),\d+\): error (.*)$/.exec(problem) ?? [];
+    const text = files.get(path);
+    if (text === undefined) continue;
+    const [declaration] = declarationsAt(text, [Number(line)]);
+    if (!declaration) continue;
+    const { name, member } = declaration;
+    const key = `${path.replace(/^src\/|\.ts$/g, '')}#${name}${member === undefined ? '' : `.${member}`}`;
+    found.set(key, `code whose types do not fit together (${message})`);
+  }
+  return found;
 }
 
 async function readModules(root: string, name: string): Promise<PythonModule[]> {

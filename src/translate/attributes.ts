@@ -162,7 +162,7 @@ function unknownAttribute(
   });
   const [only] = types;
   if (only && types.length === 1 && object.type.kind === 'value') {
-    const type = context.module.use(only.found.from!, only.found.type.class, true);
+    const type = context.module.use(only.found.from!, only.found.class, true);
     return {
       code: `(${object.code} as ${type}).${only.member.signature.target}`,
       type: libraries.parseType(only.member.signature.returns),

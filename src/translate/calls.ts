@@ -393,7 +393,7 @@ function callUnknownMember(
     const found = libraries.member(first!, callee.name)!;
     const type = libraries.type(first!)!;
     if (type.from !== undefined && context.translation.isImported(type.library.module)) {
-      const cast = `(${object.code} as ${context.module.use(type.from, type.type.class, true)})`;
+      const cast = `(${object.code} as ${context.module.use(type.from, type.class, true)})`;
       return callLibraryMember(context, node, found, { code: cast, type: VALUE });
     }
   }

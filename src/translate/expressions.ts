@@ -568,7 +568,7 @@ function typeOf(context: FunctionContext, type: PyType): string {
   if (type.kind === 'instance') return context.module.referType(type.class);
   const found = type.kind === 'object' ? context.translation.libraries.type(type.name) : undefined;
   return found?.from
-    ? context.module.use(found.from, found.type.class, true)
+    ? context.module.use(found.from, found.class, true)
     : context.module.use('python/value.js', 'Value', true);
 }
 

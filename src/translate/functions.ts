@@ -233,6 +233,8 @@ export function translateFunction(
   }
   const leave = module.translation.enter(entity);
   try {
+    const refusal = module.translation.refusal(entity);
+    if (refusal !== undefined) throw new Untranslatable(undefined, refusal);
     const printed = printFunction(module, entity, parent);
     entity.problem = undefined;
     return printed;

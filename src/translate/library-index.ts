@@ -44,6 +44,7 @@ const SIMPLE: Readonly<Record<string, PyType>> = {
 export interface FoundType {
   readonly library: Library;
   readonly type: LibraryType;
+  readonly class: string;
   /** The module of the service that exports its class. */
   readonly from: string | undefined;
 }
@@ -90,7 +91,11 @@ export class LibraryIndex {
 
   type(name: string): FoundType | undefined {
     const found = this.#types.get(name);
-    return found && { ...found, from: found.type.from ?? found.library.from };
+    if (!found) return undefined;
+    const [module, exported] = found.type.class.split('#');
+    return exported === undefined
+      ? { ...found, class: found.type.class, from: found.library.from }
+      : { ...found, class: exported, from: module };
   }
 
   member(type: string, member: string): LibraryName | undefined {
@@ -105,7 +110,9 @@ export class LibraryIndex {
     const { library, type } = found;
     const members = type.members ?? {};
     if (Object.hasOwn(members, member)) return this.#read(library, members[member]!);
-    return type.base === undefined ? undefined : this.#findMember(type.base, member, depth + 1);
+    if (type.base === undefined) return undefined;
+    const base = this.#types.has(type.base) ? type.base : `builtins.${type.base}`;
+    return this.#findMember(base, member, depth + 1);
   }
 
   /** The types that declare a member of this name. */

@@ -46,6 +46,7 @@ export function printModule(translation: Translation, module: ModuleEntity): str
   if (printed.length === 0) return undefined;
   const documentation = docstringOf(module.module.statements);
   const comment = documentation ? `${printComment(documentation)}\n` : '';
+  context.imports.keepUsed([...context.hoisted, ...printed].join('\n'));
   const code = [comment + context.imports.print(), context.hoisted.join('\n'), ...printed]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -100,6 +101,8 @@ export function printTopFunction(context: ModuleContext, entity: FunctionEntity)
 
 function printTopClass(context: ModuleContext, entity: ClassEntity): string {
   try {
+    const refusal = context.translation.refusal(entity);
+    if (refusal !== undefined) throw new Untranslatable(undefined, refusal);
     return printClass(context, entity);
   } catch (error) {
     if (!(error instanceof Untranslatable)) throw error;
@@ -143,6 +146,8 @@ function printVariables(context: ModuleContext, statement: Statement): string[] 
         : [];
   if (isPlain && statement.value && only && targets.length === 1 && targets[0]!.kind === 'name') {
     try {
+      const refusal = translation.refusal(only);
+      if (refusal !== undefined) throw new Untranslatable(undefined, refusal);
       const typed = value(scope, statement.value);
       only.type = translation.growing.grow(only.type, typed.type);
       only.problem = undefined;

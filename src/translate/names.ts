@@ -44,6 +44,9 @@ export function bindingTyped(context: FunctionContext, binding: Binding, name: s
   }
 }
 
+/** What Flask has as an object, and the service as a function that finds it. */
+const PROXIES = new Set(['flask.current_app']);
+
 export function libraryTyped(context: FunctionContext, path: string): Typed {
   const { libraries } = context.translation;
   const found = libraries.name(path);
@@ -54,6 +57,8 @@ export function libraryTyped(context: FunctionContext, path: string): Typed {
     return { code: '', type: { kind: 'library', path } };
   }
   const code = libraryTarget(context, found);
+  if (PROXIES.has(path))
+    return { code: `${code}()`, type: libraries.parseType(found.signature.returns) };
   if (found.signature.kind === 'constant') {
     return { code, type: libraries.parseType(found.signature.returns) };
   }

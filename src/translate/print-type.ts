@@ -44,7 +44,7 @@ export function printType(context: ModuleContext, type: PyType): string {
     case 'object': {
       const found = context.translation.libraries.type(type.name);
       if (!found?.from) return printType(context, VALUE);
-      return context.use(found.from, found.type.class, true);
+      return context.use(found.from, found.class, true);
     }
     case 'optional': {
       const inner = printType(context, type.type);

@@ -85,7 +85,7 @@ function isInstance(context: FunctionContext, object: string, type: Expression):
     if (found?.signature.kind === 'class') return `${object} instanceof ${text}`;
     const declared = context.translation.libraries.type(known.path);
     if (declared?.from !== undefined) {
-      return `${object} instanceof ${context.module.use(declared.from, declared.type.class)}`;
+      return `${object} instanceof ${context.module.use(declared.from, declared.class)}`;
     }
   }
   throw new Untranslatable(type, 'isinstance() with a class that is not known');

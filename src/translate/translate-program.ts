@@ -86,10 +86,12 @@ export interface ProgramSource {
   readonly imported: ReadonlySet<string>;
   /** Where the app is set up. */
   readonly settings: readonly { readonly site: Site }[];
+  /** What must not be translated, and why: by `file#name` or `file#Class.member`. */
+  readonly refused?: ReadonlyMap<string, string>;
 }
 
 export function translateProgram(
-  { program, functions, libraries, imported, settings }: ProgramSource,
+  { program, functions, libraries, imported, settings, refused = new Map() }: ProgramSource,
   entries: readonly EntryPoint[],
 ): TranslatedProgram {
   const libraryIndex = new LibraryIndex(libraries);
@@ -117,6 +119,12 @@ export function translateProgram(
       if (entity.kind === 'function' && entity.owner) translation.reach(entity.owner);
       if (entity instanceof ClassEntity) reachSpecialMethods(entity, translation);
       growing.note();
+    },
+    refusal: (entity) => {
+      const owner = entity.kind === 'function' ? entity.owner : undefined;
+      const isInit = entity.kind === 'function' && entity.node.name === '__init__';
+      const name = isInit ? 'constructor' : entity.name;
+      return refused.get(`${entity.module.file}#${owner ? `${owner.name}.` : ''}${name}`);
     },
     isReached: (entity) => reached.has(entity),
     get isFinal() {
@@ -342,7 +350,8 @@ function describeEntry(
       ),
     },
     function: owner || !first ? undefined : describeMethod(first),
-    status: isStub ? 'stub' : problems.length > 0 ? 'partial' : 'ported',
+    // What it calls answers 501 in its place.
+    status: isStub || problems.length > 0 ? 'stub' : 'ported',
   };
   return {
     view,
