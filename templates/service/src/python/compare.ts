@@ -161,10 +161,10 @@ function compareItems(a: readonly Value[], b: readonly Value[], comparison: Comp
 }
 
 /** `a or b`: a itself where it is true, and b is not evaluated. */
-export function or<A extends Value, B extends Value>(a: A, b: () => B): A | B {
+export function or<A extends Value, B>(a: A, b: () => B): A | B {
   return truthy(a) ? a : b();
 }
 
-export function and<A extends Value, B extends Value>(a: A, b: () => B): A | B {
+export function and<A extends Value, B>(a: A, b: () => B): A | B {
   return truthy(a) ? b() : a;
 }

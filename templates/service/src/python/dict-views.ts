@@ -45,7 +45,7 @@ abstract class SetLikeView<Item extends Value> extends DictView<Item> {
   }
 
   protected asSet(): PySet {
-    return new PySet<Value>(this);
+    return new PySet(this);
   }
 
   pyCompare(other: Value): number | undefined {

@@ -172,10 +172,18 @@ export class Dict<K extends Value = Value, V extends Value = Value>
   }
 
   toPythonJson(write: Write): string {
-    const members = [...this.entries()]
-      .toSorted(([a], [b]) => compareKeys(a, b))
-      .map(([key, value]) => `${write(keyText(key))}:${write(value)}`);
-    return `{${members.join(',')}}`;
+    const keys = [...this.#values.keys()];
+    // Nearly always there are only strings, which stand for themselves.
+    const isPlain = this.#keys === undefined && keys.every((key) => typeof key === 'string');
+    const sorted = isPlain
+      ? (keys as string[]).toSorted(byCodePoint)
+      : [...this.keys()].toSorted(compareKeys);
+    let text = '';
+    for (const key of sorted) {
+      const value = isPlain ? this.#values.get(key) : this.get(key as Value);
+      text += `${text === '' ? '' : ','}${write(keyText(key as Value))}:${write(value)}`;
+    }
+    return `{${text}}`;
   }
 }
 
@@ -201,11 +209,6 @@ export type DictSource = Value | Readonly<Record<string, Value>>;
  * `dict(source, **members)`. A plain object gives its members in its own order, which is not the order written where
  * a key looks like an int: those come as pairs.
  */
-export function dict<K extends Value, V extends Value>(source: Dict<K, V>): Dict<K, V>;
-export function dict<K extends Value, V extends Value>(
-  pairs: readonly (readonly [K, V])[],
-): Dict<K, V>;
-export function dict<V extends Value>(members: Readonly<Record<string, V>>): Dict<string, V>;
 export function dict(source?: DictSource, members?: Dict): Dict;
 export function dict(source?: DictSource, members?: Dict): Dict {
   const result = new Dict();

@@ -13,7 +13,7 @@ export function dictOf(value: Value, method: string): Dict {
 }
 
 export function get<K extends Value, V extends Value>(dict: Dict<K, V>, key: Value): V | null;
-export function get<K extends Value, V extends Value, Otherwise extends Value>(
+export function get<K extends Value, V extends Value, Otherwise>(
   dict: Dict<K, V>,
   key: Value,
   otherwise: Otherwise,

@@ -182,19 +182,24 @@ export class OSError extends Exception {
   static override readonly pythonClass: string = 'OSError';
 
   get errno(): Value {
-    return this.args.length > 1 ? this.args[0]! : null;
+    return this.args.length === 2 ? this.args[0]! : null;
   }
 
   get strerror(): Value {
-    return this.args[1] ?? null;
+    return this.args.length === 2 ? this.args[1]! : null;
   }
 
-  get filename(): Value {
-    return this.args[2] ?? null;
+  /** It does not stay among the arguments. */
+  readonly filename: Value;
+
+  constructor(...args: Value[]) {
+    const hasFile = args.length > 2 && args.length < 6;
+    super(...(hasFile ? args.slice(0, 2) : args));
+    this.filename = hasFile ? args[2]! : null;
   }
 
   override pyStr(): string {
-    if (this.args.length < 2) return super.pyStr();
+    if (this.args.length !== 2) return super.pyStr();
     const text = `[Errno ${str(this.errno)}] ${str(this.strerror)}`;
     return this.filename === null ? text : `${text}: ${repr(this.filename)}`;
   }
@@ -287,7 +292,7 @@ export function from<Raised extends Error>(error: Raised, cause: Value): Raised 
 }
 
 /** What was caught, as an exception of Python's: JavaScript's own errors become the nearest one. */
-export function asException(error: unknown): Error {
+export function asException(error: unknown): BaseException {
   if (error instanceof BaseException) return error;
   if (error instanceof RangeError && /call stack/i.test(error.message))
     return from(new RecursionError('maximum recursion depth exceeded'), error);

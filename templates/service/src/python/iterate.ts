@@ -7,7 +7,7 @@ import type { Value } from './value.js';
 /** What a value gives in a `for`: a dict its keys, a str its characters. A list costs nothing. */
 export function iterate(text: string): Iterable<string>;
 export function iterate<Item>(items: Item[]): Item[];
-export function iterate<Item extends Value>(items: Iterable<Item>): Iterable<Item>;
+export function iterate<Item>(items: Iterable<Item>): Iterable<Item>;
 export function iterate(value: Value): Iterable<Value>;
 export function iterate(value: Value): Iterable<Value> {
   return iterableOf(value) ?? fail(value);
@@ -48,7 +48,7 @@ function* getsItems(object: PythonObject): Iterable<Value> {
 }
 
 /** An iterator as `zip` and `map` give one. */
-export class PyIterator<Item extends Value = Value> implements IterableIterator<Item> {
+export class PyIterator<Item = Value> implements IterableIterator<Item> {
   readonly #iterator: Iterator<Item>;
 
   constructor(
@@ -82,7 +82,7 @@ const ITERATORS: Readonly<Record<string, string>> = {
 };
 
 /** `iter(value)`: an iterator is its own. */
-export function iter<Item extends Value>(items: Iterable<Item>): IterableIterator<Item>;
+export function iter<Item>(items: Iterable<Item>): IterableIterator<Item>;
 export function iter(value: Value): IterableIterator<Value>;
 export function iter(value: Value): IterableIterator<Value> {
   const name = ITERATORS[typeName(value)];
@@ -93,8 +93,8 @@ export function iter(value: Value): IterableIterator<Value> {
 }
 
 /** @throws StopIteration at the end, unless there is something else to give. */
-export function next<Item extends Value>(iterator: Iterator<Item>, otherwise?: undefined): Item;
-export function next<Item extends Value, Otherwise extends Value>(
+export function next<Item>(iterator: Iterator<Item>, otherwise?: undefined): Item;
+export function next<Item, Otherwise>(
   iterator: Iterator<Item>,
   otherwise: Otherwise,
 ): Item | Otherwise;

@@ -70,21 +70,13 @@ function roundInt(value: Int, zeros: number): Int {
 type Key = Value | undefined;
 
 /** `values` are the arguments: one of them is what holds the values. */
-export function min<Item extends Value>(
-  values: readonly [Item[]],
-  key?: Key,
-  otherwise?: undefined,
-): Item;
+export function min<Item>(values: readonly [Item[]], key?: Key, otherwise?: undefined): Item;
 export function min(values: readonly Value[], key?: Key, otherwise?: Value): Value;
 export function min(values: readonly Value[], key?: Key, otherwise?: Value): Value {
   return best('min', values, less, key, otherwise);
 }
 
-export function max<Item extends Value>(
-  values: readonly [Item[]],
-  key?: Key,
-  otherwise?: undefined,
-): Item;
+export function max<Item>(values: readonly [Item[]], key?: Key, otherwise?: undefined): Item;
 export function max(values: readonly Value[], key?: Key, otherwise?: Value): Value;
 export function max(values: readonly Value[], key?: Key, otherwise?: Value): Value {
   return best('max', values, greater, key, otherwise);

@@ -50,6 +50,7 @@ export function add(a: Int, b: Int): Value;
 export function add<A, B>(a: A[], b: B[]): (A | B)[];
 export function add(a: Value, b: Value): Value;
 export function add(a: Value, b: Value): Value {
+  if (typeof a === 'number') return calculate(a, b, ADD);
   if (typeof a === 'string') {
     if (typeof b === 'string') return a + b;
     const reflected = pythonObject(b)?.pyReflectedAdd?.(a);

@@ -9,11 +9,7 @@ import { pythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
 import { Tuple, tupleOf, type Value } from './value.js';
 
-export function sorted<Item extends Value>(
-  values: Iterable<Item>,
-  key?: Value,
-  reverse?: Value,
-): Item[];
+export function sorted<Item>(values: Iterable<Item>, key?: Value, reverse?: Value): Item[];
 export function sorted(values: Value, key?: Value, reverse?: Value): Value[];
 export function sorted(values: Value, key?: Value, reverse?: Value): Value[] {
   return sortItems([...iterate(values)], key, reverse);
@@ -39,7 +35,7 @@ function comparison(ranks: readonly Value[]): (a: Value, b: Value) => number {
   return (a, b) => (less(a, b) ? -1 : less(b, a) ? 1 : 0);
 }
 
-export function reversed<Item extends Value>(values: Item[]): PyIterator<Item>;
+export function reversed<Item>(values: Item[]): PyIterator<Item>;
 export function reversed(values: Value): PyIterator;
 export function reversed(values: Value): PyIterator {
   if (typeof values === 'string')
@@ -52,7 +48,7 @@ export function reversed(values: Value): PyIterator {
   throw new PyTypeError(`'${typeName(values)}' object is not reversible`);
 }
 
-export function enumerate<Item extends Value>(
+export function enumerate<Item>(
   values: Iterable<Item>,
   start?: Value,
 ): PyIterator<Tuple & [number, Item]>;
@@ -69,11 +65,8 @@ function* numbered(items: Iterable<Value>, start: number): Iterable<Tuple & [num
   }
 }
 
-export function zip<A extends Value, B extends Value>(
-  first: Iterable<A>,
-  second: Iterable<B>,
-): PyIterator<Tuple & [A, B]>;
-export function zip<A extends Value, B extends Value, C extends Value>(
+export function zip<A, B>(first: Iterable<A>, second: Iterable<B>): PyIterator<Tuple & [A, B]>;
+export function zip<A, B, C>(
   first: Iterable<A>,
   second: Iterable<B>,
   third: Iterable<C>,
@@ -128,7 +121,7 @@ export function all(values: Value): boolean {
   return true;
 }
 
-export function list<Item extends Value>(values: Iterable<Item>): Item[];
+export function list<Item>(values: Iterable<Item>): Item[];
 export function list(values?: Value): Value[];
 export function list(values: Value = []): Value[] {
   return [...iterate(values)];

@@ -10,14 +10,14 @@ import type { PythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
 import type { Value } from './value.js';
 
-abstract class AnySet<Item extends Value = Value> implements PythonObject {
-  protected readonly members = new Map<unknown, Item>();
+abstract class AnySet implements PythonObject {
+  protected readonly members = new Map<unknown, Value>();
 
-  constructor(items: Iterable<Item> = []) {
+  constructor(items: Iterable<Value> = []) {
     for (const item of items) this.put(item);
   }
 
-  protected put(item: Item): void {
+  protected put(item: Value): void {
     const hash = hashKey(item);
     if (!this.members.has(hash)) this.members.set(hash, item);
   }
@@ -30,7 +30,7 @@ abstract class AnySet<Item extends Value = Value> implements PythonObject {
     return this.members.has(hashKey(item));
   }
 
-  *[Symbol.iterator](): IterableIterator<Item> {
+  *[Symbol.iterator](): IterableIterator<Value> {
     const { size } = this.members;
     for (const item of this.members.values()) {
       yield item;
@@ -38,7 +38,7 @@ abstract class AnySet<Item extends Value = Value> implements PythonObject {
     }
   }
 
-  pyIterate(): IterableIterator<Item> {
+  pyIterate(): IterableIterator<Value> {
     return this[Symbol.iterator]();
   }
 
@@ -138,14 +138,14 @@ export function asSet(value: Value): AnySet {
   return value instanceof AnySet ? value : new PySet(iterate(value));
 }
 
-export class PySet<Item extends Value = Value> extends AnySet<Item> {
+export class PySet extends AnySet {
   static readonly pythonClass: string = 'set';
 
   override make(items: Iterable<Value>): PySet {
     return new PySet(items);
   }
 
-  add(item: Item): void {
+  add(item: Value): void {
     this.put(item);
   }
 
@@ -162,7 +162,7 @@ export class PySet<Item extends Value = Value> extends AnySet<Item> {
     this.members.clear();
   }
 
-  pop(): Item {
+  pop(): Value {
     for (const [hash, item] of this.members) {
       this.members.delete(hash);
       return item;
@@ -174,11 +174,11 @@ export class PySet<Item extends Value = Value> extends AnySet<Item> {
   become(items: Iterable<Value>): void {
     const wanted = [...items];
     this.members.clear();
-    for (const item of wanted) this.put(item as Item);
+    for (const item of wanted) this.put(item);
   }
 }
 
-export class FrozenSet<Item extends Value = Value> extends AnySet<Item> {
+export class FrozenSet extends AnySet {
   static readonly pythonClass: string = 'frozenset';
 
   override make(items: Iterable<Value>): FrozenSet {
@@ -193,14 +193,10 @@ export class FrozenSet<Item extends Value = Value> extends AnySet<Item> {
 export { AnySet };
 
 /** `set(items)`. */
-export function set<Item extends Value>(items: Iterable<Item>): PySet<Item>;
-export function set(items?: Value): PySet;
 export function set(items: Value = []): PySet {
   return new PySet(iterate(items));
 }
 
-export function frozenset<Item extends Value>(items: Iterable<Item>): FrozenSet<Item>;
-export function frozenset(items?: Value): FrozenSet;
 export function frozenset(items: Value = []): FrozenSet {
   return new FrozenSet(iterate(items));
 }
