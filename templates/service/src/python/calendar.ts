@@ -2,6 +2,9 @@
  * Days of the proleptic Gregorian calendar as Python counts them: 1 January of the year 1 is day 1. Sources: the
  * algorithms of CPython's `Lib/datetime.py`, checked against it.
  */
+import { ValueError } from './exceptions.js';
+import { tuple, type Tuple } from './value.js';
+
 export const MAX_ORDINAL = 3_652_059;
 
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
@@ -77,4 +80,10 @@ function daysBeforeMonth(year: number, month: number): number {
   let days = 0;
   for (let earlier = 1; earlier < month; earlier += 1) days += daysInMonth(year, earlier);
   return days;
+}
+
+/** The weekday of the month's first day, Monday being 0, and how many days it has. */
+export function monthrange(year: number, month: number): Tuple & [number, number] {
+  if (month < 1 || month > 12) throw new ValueError(`bad month number ${month}; must be 1-12`);
+  return tuple(weekdayOf(toOrdinal({ year, month, day: 1 })), daysInMonth(year, month));
 }

@@ -12,7 +12,7 @@ import { tuple, type Value } from './value.js';
 type Argument = Value | undefined;
 
 /** `os.environ`: the variables of the process itself, so that what is set is seen everywhere. */
-class Environment implements PythonObject {
+export class Environment implements PythonObject {
   static readonly pythonClass: string = '_Environ';
 
   get(name: Value, otherwise: Argument = null): Value {

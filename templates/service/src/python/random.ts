@@ -188,3 +188,16 @@ export function gauss(mean: Value = 0, deviation: Value = 1): PyFloat {
   }
   return toFloat(toNumber(mean)! + found * toNumber(deviation)!);
 }
+
+/** The system's own source of random numbers has no seed; this one has one that nobody knows. */
+export class SystemRandom {
+  static readonly pythonClass: string = 'SystemRandom';
+  readonly random = random;
+  readonly randint = randint;
+  readonly randrange = randrange;
+  readonly choice = choice;
+  readonly choices = choices;
+  readonly sample = sample;
+  readonly shuffle = shuffle;
+  readonly uniform = uniform;
+}
