@@ -1,5 +1,6 @@
 /** Python's `json`. What Flask answers is written by `flask/json.ts`, which knows more types and sorts keys. */
 import { PyTypeError } from './exceptions.js';
+import { decode } from './encoding.js';
 import { JSONEncoder, type EncoderClass } from './json-encoder.js';
 import { JSONDecodeError, parseDocument, type DecoderHooks } from './json-decoder.js';
 import type { Value } from './value.js';
@@ -70,5 +71,5 @@ export function load(file: { read(): Value }, ...options: Argument[]): Value {
 /** Python looks at the zeros to tell UTF-8, UTF-16 and UTF-32 apart; here it is UTF-8, or UTF-16 with a mark. */
 function decodeBytes(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  return new TextDecoder('utf-8').decode(bytes);
+  return decode(bytes, 'utf-8');
 }
