@@ -1,7 +1,216 @@
 import type { Library } from './library.js';
+import { ERROR_CODES, ERRORS } from './psycopg2-errors.js';
+
+const BASES = [
+  'InterfaceError',
+  'DatabaseError',
+  'DataError',
+  'OperationalError',
+  'IntegrityError',
+  'InternalError',
+  'ProgrammingError',
+  'NotSupportedError',
+];
+
+const CONSTANTS = [
+  'ISOLATION_LEVEL_AUTOCOMMIT',
+  'ISOLATION_LEVEL_READ_COMMITTED',
+  'ISOLATION_LEVEL_REPEATABLE_READ',
+  'ISOLATION_LEVEL_SERIALIZABLE',
+  'ISOLATION_LEVEL_READ_UNCOMMITTED',
+  'ISOLATION_LEVEL_DEFAULT',
+  'STATUS_READY',
+  'STATUS_BEGIN',
+  'TRANSACTION_STATUS_IDLE',
+  'TRANSACTION_STATUS_ACTIVE',
+  'TRANSACTION_STATUS_INTRANS',
+  'TRANSACTION_STATUS_INERROR',
+  'TRANSACTION_STATUS_UNKNOWN',
+  'UNICODE',
+];
+
+/** What is registered for connections is so for all of them already. */
+const REGISTRATIONS = [
+  'extensions.register_type',
+  'extras.register_json',
+  'extras.register_default_json',
+  'extras.register_default_jsonb',
+  'extras.register_hstore',
+];
+
+const POOL =
+  'new psycopg/pool.js#ConnectionPool(minconn, maxconn, *args, **kwargs) -> psycopg2.pool.AbstractConnectionPool';
+
+function entries(
+  names: readonly string[],
+  signature: (name: string) => string,
+  prefix = '',
+): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [`${prefix}${name}`, signature(name)]));
+}
 
 export const library: Library = {
   module: 'psycopg2',
   distributions: ['psycopg2', 'psycopg2-binary'],
-  replacement: 'pg, with typed query functions',
+  replacement: 'pg, with typed query functions; for translated views src/psycopg in the service',
+  from: 'psycopg/connection.js',
+  names: {
+    connect:
+      'connect(dsn, connection_factory, cursor_factory, **kwargs) -> psycopg2.extensions.connection',
+    Error: 'class psycopg/errors.js#PsycopgError',
+    Warning: 'class psycopg/errors.js#PsycopgWarning',
+    ...entries(BASES, (name) => `class psycopg/errors.js#${name}`),
+    ...entries(BASES, (name) => `class psycopg/errors.js#${name}`, 'extensions.'),
+    'extensions.Error': 'class psycopg/errors.js#PsycopgError',
+    'extensions.QueryCanceledError': 'class psycopg/errors.js#QueryCanceledError',
+    'extensions.TransactionRollbackError': 'class psycopg/errors.js#TransactionRollbackError',
+    ...entries(ERRORS, (name) => `class psycopg/sqlstate-errors.js#${name}`, 'errors.'),
+    'errors.InternalError_': 'class psycopg/sqlstate-errors.js#InternalErrorXX',
+    'errors.lookup': 'psycopg/sqlstate-errors.js#errorClass(code)',
+    ...entries(ERROR_CODES, (name) => `psycopg/error-codes.js#${name} -> str`, 'errorcodes.'),
+    Binary: 'psycopg/extensions.js#binary(value) -> bytes',
+    Date: 'new python/datetime.js#PyDate(year, month, day) -> datetime.date',
+    Timestamp:
+      'new python/datetime.js#DateTime(year, month, day, hour, minute, second) -> datetime.datetime',
+    apilevel: 'psycopg/extensions.js#apilevel -> str',
+    paramstyle: 'psycopg/extensions.js#paramstyle -> str',
+    threadsafety: 'psycopg/extensions.js#threadsafety -> int',
+    ...entries(CONSTANTS, (name) => `psycopg/extensions.js#${name}`, 'extensions.'),
+    'extensions.UNICODEARRAY': 'psycopg/extensions.js#UNICODE',
+    ...entries(REGISTRATIONS, () => 'psycopg/extensions.js#registerType(*values) -> None'),
+    'extensions.connection': 'class Connection',
+    'extensions.cursor': 'class psycopg/cursor.js#Cursor',
+    'extensions.register_adapter': 'psycopg/adapt.js#registerAdapter(type, adapter) -> None',
+    'extensions.adapt': 'new psycopg/json-adapter.js#Quoted(value)',
+    'extensions.AsIs': 'new psycopg/json-adapter.js#AsIs(value)',
+    'extensions.QuotedString': 'new psycopg/json-adapter.js#QuotedString(value)',
+    'extensions.quote_ident': 'psycopg/extensions.js#quoteIdent(name, scope) -> str',
+    'extras.RealDictCursor': 'class psycopg/dict-rows.js#RealDictCursor',
+    'extras.RealDictRow': 'class psycopg/dict-rows.js#RealDictRow',
+    'extras.DictCursor': 'class psycopg/dict-rows.js#DictCursor',
+    'extras.DictRow': 'class psycopg/dict-rows.js#DictRow',
+    'extras.NamedTupleCursor': 'class psycopg/dict-rows.js#NamedTupleCursor',
+    'extras.RealDictConnection': 'class psycopg/dict-rows.js#RealDictConnection',
+    'extras.DictConnection': 'class psycopg/dict-rows.js#DictConnection',
+    'extras.Json': 'new psycopg/json-adapter.js#Json(adapted, dumps) -> psycopg2.extras.Json',
+    'extensions.Json': 'new psycopg/json-adapter.js#Json(adapted, dumps) -> psycopg2.extras.Json',
+    'extras.execute_values':
+      'await psycopg/batches.js#executeValues(cur, sql, argslist, template, page_size, fetch)',
+    'extras.execute_batch':
+      'await psycopg/batches.js#executeBatch(cur, sql, argslist, page_size) -> None',
+    'extras.register_uuid': 'psycopg/extensions.js#registerUuid(oids, conn_or_curs) -> None',
+    'pool.PoolError': 'class psycopg/errors.js#PoolError',
+    'pool.SimpleConnectionPool': POOL,
+    'pool.ThreadedConnectionPool': POOL,
+    'pool.PersistentConnectionPool': POOL,
+    'sql.SQL': 'new psycopg/sql.js#SQL(string) -> psycopg2.sql.SQL',
+    'sql.Identifier': 'new psycopg/sql.js#Identifier(*strings) -> psycopg2.sql.Composable',
+    'sql.Literal': 'new psycopg/sql.js#Literal(wrapped) -> psycopg2.sql.Composable',
+    'sql.Placeholder': 'new psycopg/sql.js#Placeholder(name) -> psycopg2.sql.Composable',
+    'sql.Composed': 'new psycopg/sql.js#Composed(seq) -> psycopg2.sql.Composed',
+    'sql.NULL': 'psycopg/sql.js#NULL -> psycopg2.sql.SQL',
+    'sql.DEFAULT': 'psycopg/sql.js#DEFAULT -> psycopg2.sql.SQL',
+  },
+  types: {
+    'psycopg2.extensions.connection': {
+      class: 'psycopg/connection.js#Connection',
+      members: {
+        cursor: '.cursor(name, cursor_factory, scrollable, withhold) -> psycopg2.extensions.cursor',
+        commit: 'await .commit() -> None',
+        rollback: 'await .rollback() -> None',
+        close: 'await .close() -> None',
+        reset: 'await .reset() -> None',
+        cancel: '.cancel() -> None',
+        autocommit: '.autocommit -> bool',
+        isolation_level: '.isolation_level -> int | None',
+        readonly: '.readonly -> bool | None',
+        deferrable: '.deferrable -> bool | None',
+        set_session: '.set_session(isolation_level, readonly, deferrable, autocommit) -> None',
+        set_isolation_level: 'await .set_isolation_level(level) -> None',
+        set_client_encoding: '.set_client_encoding(encoding) -> None',
+        get_transaction_status: '.get_transaction_status() -> int',
+        closed: '.closed -> int',
+        status: '.status -> int',
+        info: '.info',
+        dsn: '.dsn -> str',
+        encoding: '.encoding -> str',
+        notices: '.notices -> list',
+        server_version: '.server_version -> int',
+        cursor_factory: '.cursor_factory',
+        __enter__: '.pyEnter() -> psycopg2.extensions.connection',
+        __exit__: 'await .pyExit(error) -> bool',
+      },
+    },
+    'psycopg2.extensions.cursor': {
+      class: 'psycopg/cursor.js#Cursor',
+      members: {
+        execute: 'await .execute(query, vars) -> None',
+        executemany: 'await .executemany(query, vars_list) -> None',
+        callproc: 'await .callproc(procname, parameters)',
+        mogrify: '.mogrify(query, vars) -> bytes',
+        fetchone: '.fetchone()',
+        fetchmany: '.fetchmany(size) -> list',
+        fetchall: '.fetchall() -> list',
+        scroll: '.scroll(value, mode) -> None',
+        close: '.close() -> None',
+        rowcount: '.rowcount -> int',
+        rownumber: '.rownumber -> int',
+        description: '.description -> tuple | None',
+        query: '.query -> bytes | None',
+        statusmessage: '.statusmessage -> str | None',
+        lastrowid: '.lastrowid -> int',
+        closed: '.closed -> bool',
+        connection: '.connection -> psycopg2.extensions.connection',
+        name: '.name -> str | None',
+        arraysize: '.arraysize -> int',
+        itersize: '.itersize -> int',
+        setinputsizes: '.setinputsizes(sizes) -> None',
+        setoutputsize: '.setoutputsize(size, column) -> None',
+        __enter__: '.pyEnter() -> psycopg2.extensions.cursor',
+        __exit__: '.pyExit() -> bool',
+      },
+    },
+    'psycopg2.Error': {
+      class: 'psycopg/errors.js#PsycopgError',
+      members: {
+        pgcode: '.pgcode -> str | None',
+        pgerror: '.pgerror -> str | None',
+        diag: '.diag',
+        cursor: '.cursor',
+      },
+    },
+    'psycopg2.extras.Json': {
+      class: 'psycopg/json-adapter.js#Json',
+      members: { adapted: '.adapted', dumps: '.dumps(obj) -> str' },
+    },
+    'psycopg2.pool.AbstractConnectionPool': {
+      class: 'psycopg/pool.js#ConnectionPool',
+      members: {
+        getconn: '.getconn(key) -> psycopg2.extensions.connection',
+        putconn: 'await .putconn(conn, key, close) -> None',
+        closeall: 'await .closeall() -> None',
+        closed: '.closed -> bool',
+        minconn: '.minconn -> int',
+        maxconn: '.maxconn -> int',
+      },
+    },
+    'psycopg2.sql.Composable': {
+      class: 'psycopg/sql.js#Composable',
+      members: { as_string: '.as_string(context) -> str' },
+    },
+    'psycopg2.sql.SQL': {
+      class: 'psycopg/sql.js#SQL',
+      base: 'psycopg2.sql.Composable',
+      members: {
+        format: '.format(*args, **kwargs) -> psycopg2.sql.Composed',
+        join: '.join(seq) -> psycopg2.sql.Composed',
+        string: '.string -> str',
+      },
+    },
+    'psycopg2.sql.Composed': {
+      class: 'psycopg/sql.js#Composed',
+      base: 'psycopg2.sql.Composable',
+      members: { join: '.join(joiner) -> psycopg2.sql.Composed', seq: '.seq -> list' },
+    },
+  },
 };

@@ -46,15 +46,12 @@ def read(value):
     return value
 
 
-def plain(value):
-    """Without what is only Python's: the address of a memoryview."""
-    if isinstance(value, memoryview):
-        return bytes(value)
-    if isinstance(value, tuple) and type(value) is tuple:
-        return tuple(plain(item) for item in value)
-    if isinstance(value, list) and type(value) is list:
-        return [plain(item) for item in value]
-    return value
+# Bytes print alike everywhere; a memoryview prints its address.
+psycopg2.extensions.register_type(
+    psycopg2.extensions.new_type(
+        (17,), "BYTES", lambda text, cursor: None if text is None else bytes(psycopg2.BINARY(text, cursor))
+    )
+)
 
 
 def step(connection, cursor, action):
@@ -74,9 +71,9 @@ def step(connection, cursor, action):
         with connection:
             with connection.cursor() as inner:
                 inner.execute(*values)
-                return plain(inner.fetchall()) if inner.description else inner.rowcount
+                return inner.fetchall() if inner.description else inner.rowcount
     if name == "execute_values":
-        return plain(psycopg2.extras.execute_values(cursor, *values))
+        return psycopg2.extras.execute_values(cursor, *values)
     if name == "execute_batch":
         return psycopg2.extras.execute_batch(cursor, *values)
     if name == "attribute":
@@ -88,8 +85,8 @@ def step(connection, cursor, action):
     if name == "description":
         return [tuple(column) for column in cursor.description] if cursor.description else None
     if name == "rows":
-        return [plain(row) for row in cursor]
-    return plain(getattr(cursor, name)(*values))
+        return list(cursor)
+    return getattr(cursor, name)(*values)
 
 
 def run(scenario):

@@ -13,8 +13,13 @@ import {
 import { PsycopgError } from '../../templates/service/src/psycopg/errors.js';
 import { AsIs, Json } from '../../templates/service/src/psycopg/json-adapter.js';
 import { Identifier, Literal, SQL } from '../../templates/service/src/psycopg/sql.js';
-import { DateTime, PyDate, PyTime, TimeDelta } from '../../templates/service/src/python/datetime.js';
-import { Decimal } from '../../templates/service/src/python/decimal.js';
+import {
+  DateTime,
+  PyDate,
+  PyTime,
+  TimeDelta,
+} from '../../templates/service/src/python/datetime.js';
+import { Decimal } from '../../templates/service/src/psycopg/numeric.js';
 import { Dict } from '../../templates/service/src/python/dict.js';
 import { Exception } from '../../templates/service/src/python/exceptions.js';
 import { getItem } from '../../templates/service/src/python/items.js';

@@ -6,6 +6,7 @@ import { DateTime, PyDate, PyTime, TimeDelta } from '../python/datetime.js';
 import { ValueError } from '../python/exceptions.js';
 import { str } from '../python/text.js';
 import { className, typeName } from '../python/type-name.js';
+import { UUID } from '../python/uuid.js';
 import { Float, Tuple, type Value } from '../python/value.js';
 import { floatRepr } from '../flask/python.js';
 import { ProgrammingError } from './errors.js';
@@ -37,6 +38,17 @@ const registered = new Map<string, MakeAdapter>();
 /** `register_adapter(type, adapter)`: of a class, or of a builtin type, which is a function. */
 export function registerAdapter(type: Value, adapter: Value): void {
   registered.set(className(type as object), adapter as unknown as MakeAdapter);
+}
+
+let takesUuids = false;
+
+/** `register_uuid()`: psycopg2 knows none before. */
+export function adaptUuids(): void {
+  takesUuids = true;
+}
+
+export function knowsUuids(): boolean {
+  return takesUuids;
 }
 
 /** @throws ProgrammingError for what has no adapter. */
@@ -78,6 +90,7 @@ function adaptObject(value: object): Adapted {
     const micro = String(value.microseconds).padStart(6, '0');
     return quoted(`${value.days} days ${value.seconds}.${micro} seconds`, 'interval');
   }
+  if (takesUuids && value instanceof UUID) return quoted(str(value), 'uuid');
   if (typeName(value) === 'Decimal') return adaptDecimal(str(value));
   throw new ProgrammingError(`can't adapt type '${shortName(value)}'`);
 }

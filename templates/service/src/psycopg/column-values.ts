@@ -3,15 +3,17 @@
  * Source: psycopg/typecast.c, typecast_basic.c, typecast_datetime.c, typecast_array.c and typecast_builtins.c.
  */
 import { DateTime, PyDate, PyTime, TimeDelta, TimeZone } from '../python/datetime.js';
-import { Decimal } from '../python/decimal.js';
+import { knowsUuids } from './adapt.js';
+import { Decimal } from './numeric.js';
 import { readValueJson } from '../flask/read-value-json.js';
+import { UUID } from '../python/uuid.js';
 import { toFloat, type Value } from '../python/value.js';
 
 type Convert = (text: string) => Value;
 
 /** By the OID of the type; what psycopg2 has no type for stays text. */
 export function converterOf(oid: number): Convert {
-  return CONVERTERS.get(oid) ?? asText;
+  return CONVERTERS.get(oid) ?? (knowsUuids() ? UUIDS.get(oid) : undefined) ?? asText;
 }
 
 function asText(text: string): Value {
@@ -134,3 +136,12 @@ const CONVERTERS: ReadonlyMap<number, Convert> = new Map(
     ...arrays.map((oid) => [oid, arrayOf(convert)] as const),
   ]),
 );
+
+const UUIDS: ReadonlyMap<number, Convert> = new Map([
+  [2950, toUuid],
+  [2951, arrayOf(toUuid)],
+]);
+
+function toUuid(text: string): Value {
+  return new UUID(text);
+}

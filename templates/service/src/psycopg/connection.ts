@@ -207,12 +207,17 @@ class ConnectionInfo {
   }
 }
 
+type ConnectionClass = new (dsn?: Value, cursorFactory?: Value) => Connection;
+
 /** `psycopg2.connect(dsn, connection_factory, cursor_factory, **parameters)`. */
 export function connect(
   dsn: Value = null,
-  _connectionFactory: Value = null,
+  connectionFactory: Value = null,
   cursorFactory: Value = null,
   _parameters?: Dict,
 ): Connection {
-  return new Connection(dsn, cursorFactory);
+  const factory = (connectionFactory ?? Connection) as ConnectionClass;
+  const connection = new factory(dsn, cursorFactory);
+  connection.cursor_factory = cursorFactory ?? connection.cursor_factory;
+  return connection;
 }

@@ -4,7 +4,7 @@
  * Source: psycopg/cursor_type.c.
  */
 import { perRequest } from '../flask/context.js';
-import { IndexError, PyTypeError, StopIteration } from '../python/exceptions.js';
+import { PyTypeError, StopIteration } from '../python/exceptions.js';
 import { iterate } from '../python/iterate.js';
 import { str } from '../python/text.js';
 import { typeName } from '../python/type-name.js';
@@ -76,7 +76,7 @@ export class Cursor {
       const result = await this.connection.session.run(query);
       const hasRows = result.fields.length > 0 || /^(?:SELECT|SHOW|VALUES)$/.test(result.command);
       state.result = hasRows ? result : undefined;
-      state.rowCount = this.name !== null && hasRows ? -1 : (result.rowCount ?? -1);
+      state.rowCount = this.name !== null && hasRows ? -1 : countOf(result, hasRows);
       state.status = statusOf(result);
       state.converts = result.fields.map(({ dataTypeID }) => converterOf(dataTypeID));
       state.makeRow = undefined;
@@ -91,14 +91,12 @@ export class Cursor {
     const state = this.#open();
     const text = this.textOf(sql);
     let total = 0;
-    let count = 0;
     for (const values of iterate(list)) {
       await this.runQuery(buildQuery(text, values), state);
       total += Math.max(0, state.rowCount);
-      count += 1;
     }
     state.result = undefined;
-    state.rowCount = count === 0 ? -1 : total;
+    state.rowCount = total;
     return null;
   }
 
@@ -186,7 +184,7 @@ export class Cursor {
       throw new ProgrammingError("scroll mode must be 'relative' or 'absolute'");
     const at = Number(offset) + (mode === 'absolute' ? 0 : state.at);
     if (at < 0 || at >= state.result!.rows.length)
-      throw new IndexError('scroll destination out of bounds');
+      throw new ProgrammingError('scroll destination out of bounds');
     state.at = at;
     return null;
   }
@@ -250,15 +248,17 @@ export class Cursor {
 
   #open(): State {
     const state = this.#state;
-    if (state.isClosed) throw new InterfaceError('cursor already closed');
-    if (this.connection.session.isClosed) throw new InterfaceError('connection already closed');
+    if (this.closed) throw new InterfaceError('cursor already closed');
     return state;
   }
 
   #results(): State {
     const state = this.#state;
-    if (state.isClosed) throw new InterfaceError('cursor already closed');
-    if (!state.result) throw new ProgrammingError('no results to fetch');
+    if (this.closed) throw new InterfaceError('cursor already closed');
+    if (!state.result) {
+      state.rowCount = -1;
+      throw new ProgrammingError('no results to fetch');
+    }
     return state;
   }
 
@@ -269,6 +269,10 @@ export class Cursor {
     if (isComposable(sql)) return sql.as_string(this.connection);
     throw new PyTypeError('argument 1 must be a string or unicode object');
   }
+}
+
+function countOf({ rowCount, rows }: Rows, hasRows: boolean): number {
+  return rowCount ?? (hasRows ? rows.length : -1);
 }
 
 /** The server's own words: pg parts them. */

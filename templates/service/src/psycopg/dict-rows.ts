@@ -1,10 +1,13 @@
 /** Rows by name: those of RealDictCursor, DictCursor and NamedTupleCursor. Source: lib/extras.py. */
-import { Dict } from '../python/dict.js';
-import { KeyError } from '../python/exceptions.js';
-import { getItem } from '../python/items.js';
+import type { ToPythonJson, Write } from '../flask/json.js';
+import { equals } from '../python/compare.js';
+import { Dict, dict } from '../python/dict.js';
+import { KeyError, ValueError } from '../python/exceptions.js';
+import { getItem, setItem } from '../python/items.js';
 import type { PythonObject } from '../python/protocols.js';
 import { repr } from '../python/text.js';
 import { Tuple, tuple, type Value } from '../python/value.js';
+import { Connection } from './connection.js';
 import { Cursor, type MakeRow } from './cursor.js';
 
 /** A dict; of columns with one name the last counts. */
@@ -29,56 +32,78 @@ export class RealDictCursor extends Cursor {
   }
 }
 
-/** A list whose items have names, too. */
-export class DictRow extends Array<Value> implements PythonObject {
+/** A list whose items have names, too: by either, and as JSON a list. */
+export class DictRow implements PythonObject, ToPythonJson {
   static readonly pythonClass: string = 'DictRow';
-  #index: ReadonlyMap<string, number> = new Map();
+  readonly #values: Value[];
+  readonly #index: ReadonlyMap<Value, number>;
 
-  static override get [Symbol.species]() {
-    return Array;
-  }
-
-  static made(values: readonly Value[], index: ReadonlyMap<string, number>): DictRow {
-    const row = new DictRow();
-    for (const value of values) row.push(value);
-    row.#index = index;
-    return row;
+  constructor(values: Value[], index: ReadonlyMap<Value, number>) {
+    this.#values = values;
+    this.#index = index;
   }
 
   pyGetItem(key: Value): Value {
-    if (typeof key !== 'string') return getItem(Array.from(this), key);
-    const at = this.#index.get(key);
-    if (at === undefined) throw new KeyError(key);
-    return this[at]!;
+    return typeof key === 'string' ? this.#values[this.#at(key)]! : getItem(this.#values, key);
   }
 
   pySetItem(key: Value, value: Value): void {
-    const at = typeof key === 'string' ? this.#index.get(key) : Number(key);
-    if (at === undefined) throw new KeyError(key);
-    this[at < 0 ? at + this.length : at] = value;
+    setItem(this.#values, typeof key === 'string' ? this.#at(key) : key, value);
   }
 
-  pyContains(key: Value): boolean {
-    return this.#index.has(key as string);
+  #at(key: string): number {
+    const at = this.#index.get(key);
+    if (at === undefined) throw new KeyError(key);
+    return at;
   }
 
   get(key: Value, otherwise: Value = null): Value {
-    const at = this.#index.get(key as string);
-    return at === undefined ? otherwise : this[at]!;
+    const at = this.#index.get(key);
+    return at === undefined ? otherwise : this.#values[at]!;
   }
 
-  override keys(): ArrayIterator<number> {
-    return this.#index.keys() as unknown as ArrayIterator<number>;
+  keys(): Value[] {
+    return [...this.#index.keys()];
+  }
+
+  values(): Value[] {
+    return [...this.#values];
   }
 
   items(): Tuple[] {
-    return [...this.#index].map(([name, at]) => tuple(name, this[at]!));
+    return [...this.#index].map(([name, at]) => tuple(name, this.#values[at]!));
   }
 
   copy(): Dict {
-    const result = new Dict();
-    for (const [name, at] of this.#index) result.set(name, this[at]!);
-    return result;
+    return dict(this.items());
+  }
+
+  pyContains(key: Value): boolean {
+    return this.#index.has(key);
+  }
+
+  pyLen(): number {
+    return this.#values.length;
+  }
+
+  pyIterate(): Iterable<Value> {
+    return this.#values;
+  }
+
+  [Symbol.iterator](): Iterator<Value> {
+    return this.#values[Symbol.iterator]();
+  }
+
+  pyEquals(other: Value): boolean {
+    return equals(this.#values, other instanceof DictRow ? other.#values : other);
+  }
+
+  pyRepr(): string {
+    return repr(this.#values);
+  }
+
+  toPythonJson(write: Write): string {
+    return write(this.#values);
   }
 }
 
@@ -86,8 +111,8 @@ export class DictCursor extends Cursor {
   static override readonly pythonClass: string = 'DictCursor';
 
   override makeRows(names: readonly string[]): MakeRow {
-    const index = new Map(names.map((name, at) => [name, at]));
-    return (values) => DictRow.made(values, index);
+    const index = new Map<Value, number>(names.map((name, at) => [name, at]));
+    return (values) => new DictRow([...values], index);
   }
 }
 
@@ -128,6 +153,8 @@ function rowClass(columns: readonly string[]): typeof NamedRow {
   const known = rowClasses.get(key);
   if (known) return known;
   const fields = columns.map(fieldName);
+  const again = fields.find((name, at) => fields.indexOf(name) < at);
+  if (again !== undefined) throw new ValueError(`Encountered duplicate field name: ${repr(again)}`);
   const type = class extends NamedRow {
     static override readonly pythonClass: string = 'Record';
     static override readonly names = fields;
@@ -161,4 +188,15 @@ export class NamedTupleCursor extends Cursor {
       return row;
     };
   }
+}
+
+/** A connection whose cursors are of that kind. */
+export class RealDictConnection extends Connection {
+  static override readonly pythonClass: string = 'RealDictConnection';
+  override cursor_factory: Value = RealDictCursor;
+}
+
+export class DictConnection extends Connection {
+  static override readonly pythonClass: string = 'DictConnection';
+  override cursor_factory: Value = DictCursor;
 }

@@ -122,16 +122,20 @@ interface Segment {
   readonly count?: number;
 }
 
+function same(text: string): Segment {
+  return { sent: text, literal: text };
+}
+
 function fill(template: Template, adapted: readonly Adapted[]): Query {
   const { texts, places, effect, isSingle, isOfSession } = template;
-  const segments: Segment[] = [{ sent: texts[0]!, literal: texts[0]! }];
+  const segments: Segment[] = [same(texts[0]!)];
   const values: string[] = [];
   for (const [at, { literal, parts }] of adapted.entries()) {
     const place = isSingle ? places[at]! : 'literal';
-    if (place === 'comment') segments.push({ sent: 'NULL', literal: 'NULL' });
+    if (place === 'comment') segments.push(same(/[\n\r*/]/.test(literal) ? 'NULL' : literal));
     else if (place === 'quoted' && /[^\w .:+-]/.test(literal)) {
       if (!/^'\w*'$/.test(literal)) throw syntaxError(literalOf(template, adapted), literal);
-      segments.push({ sent: literal, literal });
+      segments.push(same(literal));
     } else if (place === 'value') {
       const first = values.length + 1;
       let sent = '';
@@ -143,9 +147,8 @@ function fill(template: Template, adapted: readonly Adapted[]): Query {
         }
       }
       segments.push({ sent, literal, first, count: values.length + 1 - first });
-    } else segments.push({ sent: literal, literal });
-    const text = texts[at + 1]!;
-    segments.push({ sent: text, literal: text });
+    } else segments.push(same(literal));
+    segments.push(same(texts[at + 1]!));
   }
   const literal = segments.map((segment) => segment.literal).join('');
   if (/^\s*$/.test(literal)) throw new ProgrammingError("can't execute an empty query");
@@ -166,9 +169,9 @@ function fill(template: Template, adapted: readonly Adapted[]): Query {
 function toLiteralPosition(segments: readonly Segment[], position: number): number {
   let rest = position - 1;
   let start = 1;
-  for (const { sent, literal, first } of segments) {
+  for (const { sent, literal } of segments) {
     const length = countOf(sent);
-    if (rest < length) return first === undefined ? start + rest : start;
+    if (rest < length) return sent === literal ? start + rest : start;
     rest -= length;
     start += countOf(literal);
   }

@@ -181,3 +181,6 @@ function checked(piece: Value): Composable {
   if (isComposable(piece)) return piece;
   throw new PyTypeError(`Composed elements must be Composable, got ${repr(piece)} instead`);
 }
+
+export const NULL = new SQL('NULL');
+export const DEFAULT = new SQL('DEFAULT');

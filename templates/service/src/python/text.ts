@@ -35,10 +35,10 @@ const open = new Set<object>();
 
 function reprObject(value: object): string {
   if (value instanceof Float) return floatRepr(value.value);
-  if (Array.isArray(value)) return reprArray(value);
-  if (value instanceof Uint8Array) return reprBytes(value);
   const { pyRepr } = value as PythonObject;
   if (pyRepr) return pyRepr.call(value);
+  if (Array.isArray(value)) return reprArray(value);
+  if (value instanceof Uint8Array) return reprBytes(value);
   return `<${typeName(value)} object>`;
 }
 

@@ -1,0 +1,188 @@
+/** Names of `psycopg2.errors` and `psycopg2.errorcodes`, for `psycopg2.ts`. */
+
+/** The exceptions, one for each SQLSTATE. */
+export const ERRORS: readonly string[] = (
+  'NoData NoAdditionalDynamicResultSetsReturned SqlStatementNotYetComplete ' +
+  'ConnectionException SqlclientUnableToEstablishSqlconnection ConnectionDoesNotExist ' +
+  'SqlserverRejectedEstablishmentOfSqlconnection ConnectionFailure ' +
+  'TransactionResolutionUnknown ProtocolViolation TriggeredActionException ' +
+  'FeatureNotSupported InvalidTransactionInitiation LocatorException ' +
+  'InvalidLocatorSpecification InvalidGrantor InvalidGrantOperation ' +
+  'InvalidRoleSpecification DiagnosticsException ' +
+  'StackedDiagnosticsAccessedWithoutActiveHandler CaseNotFound CardinalityViolation ' +
+  'DataException StringDataRightTruncation NullValueNoIndicatorParameter ' +
+  'NumericValueOutOfRange NullValueNotAllowed ErrorInAssignment InvalidDatetimeFormat ' +
+  'DatetimeFieldOverflow InvalidTimeZoneDisplacementValue EscapeCharacterConflict ' +
+  'InvalidUseOfEscapeCharacter InvalidEscapeOctet ZeroLengthCharacterString ' +
+  'MostSpecificTypeMismatch SequenceGeneratorLimitExceeded NotAnXmlDocument ' +
+  'InvalidXmlDocument InvalidXmlContent InvalidXmlComment InvalidXmlProcessingInstruction ' +
+  'InvalidIndicatorParameterValue SubstringError DivisionByZero ' +
+  'InvalidPrecedingOrFollowingSize InvalidArgumentForNtileFunction IntervalFieldOverflow ' +
+  'InvalidArgumentForNthValueFunction InvalidCharacterValueForCast InvalidEscapeCharacter ' +
+  'InvalidRegularExpression InvalidArgumentForLogarithm InvalidArgumentForPowerFunction ' +
+  'InvalidArgumentForWidthBucketFunction InvalidRowCountInLimitClause ' +
+  'InvalidRowCountInResultOffsetClause CharacterNotInRepertoire IndicatorOverflow ' +
+  'InvalidParameterValue UnterminatedCString InvalidEscapeSequence StringDataLengthMismatch ' +
+  'TrimError ArraySubscriptError InvalidTablesampleRepeat InvalidTablesampleArgument ' +
+  'DuplicateJsonObjectKeyValue InvalidArgumentForSqlJsonDatetimeFunction InvalidJsonText ' +
+  'InvalidSqlJsonSubscript MoreThanOneSqlJsonItem NoSqlJsonItem NonNumericSqlJsonItem ' +
+  'NonUniqueKeysInAJsonObject SingletonSqlJsonItemRequired SqlJsonArrayNotFound ' +
+  'SqlJsonMemberNotFound SqlJsonNumberNotFound SqlJsonObjectNotFound ' +
+  'TooManyJsonArrayElements TooManyJsonObjectMembers SqlJsonScalarRequired ' +
+  'SqlJsonItemCannotBeCastToTargetType FloatingPointException InvalidTextRepresentation ' +
+  'InvalidBinaryRepresentation BadCopyFileFormat UntranslatableCharacter ' +
+  'NonstandardUseOfEscapeCharacter IntegrityConstraintViolation RestrictViolation ' +
+  'NotNullViolation ForeignKeyViolation UniqueViolation CheckViolation ExclusionViolation ' +
+  'InvalidCursorState InvalidTransactionState ActiveSqlTransaction ' +
+  'BranchTransactionAlreadyActive InappropriateAccessModeForBranchTransaction ' +
+  'InappropriateIsolationLevelForBranchTransaction ' +
+  'NoActiveSqlTransactionForBranchTransaction ReadOnlySqlTransaction ' +
+  'SchemaAndDataStatementMixingNotSupported HeldCursorRequiresSameIsolationLevel ' +
+  'NoActiveSqlTransaction InFailedSqlTransaction IdleInTransactionSessionTimeout ' +
+  'InvalidSqlStatementName TriggeredDataChangeViolation InvalidAuthorizationSpecification ' +
+  'InvalidPassword DependentPrivilegeDescriptorsStillExist DependentObjectsStillExist ' +
+  'InvalidTransactionTermination SqlRoutineException ModifyingSqlDataNotPermitted ' +
+  'ProhibitedSqlStatementAttempted ReadingSqlDataNotPermitted ' +
+  'FunctionExecutedNoReturnStatement InvalidCursorName ExternalRoutineException ' +
+  'ContainingSqlNotPermitted ModifyingSqlDataNotPermittedExt ' +
+  'ProhibitedSqlStatementAttemptedExt ReadingSqlDataNotPermittedExt ' +
+  'ExternalRoutineInvocationException InvalidSqlstateReturned NullValueNotAllowedExt ' +
+  'TriggerProtocolViolated SrfProtocolViolated EventTriggerProtocolViolated ' +
+  'SavepointException InvalidSavepointSpecification InvalidCatalogName InvalidSchemaName ' +
+  'TransactionRollback SerializationFailure TransactionIntegrityConstraintViolation ' +
+  'StatementCompletionUnknown DeadlockDetected SyntaxErrorOrAccessRuleViolation ' +
+  'InsufficientPrivilege SyntaxError InvalidName InvalidColumnDefinition NameTooLong ' +
+  'DuplicateColumn AmbiguousColumn UndefinedColumn UndefinedObject DuplicateObject ' +
+  'DuplicateAlias DuplicateFunction AmbiguousFunction GroupingError DatatypeMismatch ' +
+  'WrongObjectType InvalidForeignKey CannotCoerce UndefinedFunction GeneratedAlways ' +
+  'ReservedName UndefinedTable UndefinedParameter DuplicateCursor DuplicateDatabase ' +
+  'DuplicatePreparedStatement DuplicateSchema DuplicateTable AmbiguousParameter ' +
+  'AmbiguousAlias InvalidColumnReference InvalidCursorDefinition InvalidDatabaseDefinition ' +
+  'InvalidFunctionDefinition InvalidPreparedStatementDefinition InvalidSchemaDefinition ' +
+  'InvalidTableDefinition InvalidObjectDefinition IndeterminateDatatype InvalidRecursion ' +
+  'WindowingError CollationMismatch IndeterminateCollation WithCheckOptionViolation ' +
+  'InsufficientResources DiskFull OutOfMemory TooManyConnections ConfigurationLimitExceeded ' +
+  'ProgramLimitExceeded StatementTooComplex TooManyColumns TooManyArguments ' +
+  'ObjectNotInPrerequisiteState ObjectInUse CantChangeRuntimeParam LockNotAvailable ' +
+  'UnsafeNewEnumValueUsage OperatorIntervention QueryCanceled AdminShutdown CrashShutdown ' +
+  'CannotConnectNow DatabaseDropped IdleSessionTimeout SystemError IoError UndefinedFile ' +
+  'DuplicateFile SnapshotTooOld ConfigFileError LockFileExists FdwError FdwOutOfMemory ' +
+  'FdwDynamicParameterValueNeeded FdwInvalidDataType FdwColumnNameNotFound ' +
+  'FdwInvalidDataTypeDescriptors FdwInvalidColumnName FdwInvalidColumnNumber ' +
+  'FdwInvalidUseOfNullPointer FdwInvalidStringFormat FdwInvalidHandle FdwInvalidOptionIndex ' +
+  'FdwInvalidOptionName FdwOptionNameNotFound FdwReplyHandle FdwUnableToCreateExecution ' +
+  'FdwUnableToCreateReply FdwUnableToEstablishConnection FdwNoSchemas FdwSchemaNotFound ' +
+  'FdwTableNotFound FdwFunctionSequenceError FdwTooManyHandles ' +
+  'FdwInconsistentDescriptorInformation FdwInvalidAttributeValue ' +
+  'FdwInvalidStringLengthOrBufferLength FdwInvalidDescriptorFieldIdentifier PlpgsqlError ' +
+  'RaiseException NoDataFound TooManyRows AssertFailure DataCorrupted IndexCorrupted'
+).split(' ');
+
+/** The constants. */
+export const ERROR_CODES: readonly string[] = (
+  'ACTIVE_SQL_TRANSACTION ADMIN_SHUTDOWN AMBIGUOUS_ALIAS AMBIGUOUS_COLUMN ' +
+  'AMBIGUOUS_FUNCTION AMBIGUOUS_PARAMETER ARRAY_SUBSCRIPT_ERROR ASSERT_FAILURE ' +
+  'BAD_COPY_FILE_FORMAT BRANCH_TRANSACTION_ALREADY_ACTIVE CANNOT_COERCE CANNOT_CONNECT_NOW ' +
+  'CANT_CHANGE_RUNTIME_PARAM CARDINALITY_VIOLATION CASE_NOT_FOUND ' +
+  'CHARACTER_NOT_IN_REPERTOIRE CHECK_VIOLATION CLASS_CARDINALITY_VIOLATION ' +
+  'CLASS_CASE_NOT_FOUND CLASS_CONFIGURATION_FILE_ERROR CLASS_CONNECTION_EXCEPTION ' +
+  'CLASS_DATA_EXCEPTION CLASS_DEPENDENT_PRIVILEGE_DESCRIPTORS_STILL_EXIST ' +
+  'CLASS_DIAGNOSTICS_EXCEPTION CLASS_EXTERNAL_ROUTINE_EXCEPTION ' +
+  'CLASS_EXTERNAL_ROUTINE_INVOCATION_EXCEPTION CLASS_FEATURE_NOT_SUPPORTED ' +
+  'CLASS_FOREIGN_DATA_WRAPPER_ERROR CLASS_INSUFFICIENT_RESOURCES ' +
+  'CLASS_INTEGRITY_CONSTRAINT_VIOLATION CLASS_INTERNAL_ERROR ' +
+  'CLASS_INVALID_AUTHORIZATION_SPECIFICATION CLASS_INVALID_CATALOG_NAME ' +
+  'CLASS_INVALID_CURSOR_NAME CLASS_INVALID_CURSOR_STATE CLASS_INVALID_GRANTOR ' +
+  'CLASS_INVALID_ROLE_SPECIFICATION CLASS_INVALID_SCHEMA_NAME ' +
+  'CLASS_INVALID_SQL_STATEMENT_NAME CLASS_INVALID_TRANSACTION_INITIATION ' +
+  'CLASS_INVALID_TRANSACTION_STATE CLASS_INVALID_TRANSACTION_TERMINATION ' +
+  'CLASS_LOCATOR_EXCEPTION CLASS_NO_DATA CLASS_OBJECT_NOT_IN_PREREQUISITE_STATE ' +
+  'CLASS_OPERATOR_INTERVENTION CLASS_PL_PGSQL_ERROR CLASS_PROGRAM_LIMIT_EXCEEDED ' +
+  'CLASS_SAVEPOINT_EXCEPTION CLASS_SNAPSHOT_FAILURE CLASS_SQL_ROUTINE_EXCEPTION ' +
+  'CLASS_SQL_STATEMENT_NOT_YET_COMPLETE CLASS_SUCCESSFUL_COMPLETION ' +
+  'CLASS_SYNTAX_ERROR_OR_ACCESS_RULE_VIOLATION CLASS_SYSTEM_ERROR ' +
+  'CLASS_TRANSACTION_ROLLBACK CLASS_TRIGGERED_ACTION_EXCEPTION ' +
+  'CLASS_TRIGGERED_DATA_CHANGE_VIOLATION CLASS_WARNING CLASS_WITH_CHECK_OPTION_VIOLATION ' +
+  'COLLATION_MISMATCH CONFIGURATION_LIMIT_EXCEEDED CONFIG_FILE_ERROR ' +
+  'CONNECTION_DOES_NOT_EXIST CONNECTION_EXCEPTION CONNECTION_FAILURE ' +
+  'CONTAINING_SQL_NOT_PERMITTED CRASH_SHUTDOWN DATABASE_DROPPED DATATYPE_MISMATCH ' +
+  'DATA_CORRUPTED DATA_EXCEPTION DATETIME_FIELD_OVERFLOW DEADLOCK_DETECTED ' +
+  'DEPENDENT_OBJECTS_STILL_EXIST DEPENDENT_PRIVILEGE_DESCRIPTORS_STILL_EXIST ' +
+  'DEPRECATED_FEATURE DIAGNOSTICS_EXCEPTION DISK_FULL DIVISION_BY_ZERO DUPLICATE_ALIAS ' +
+  'DUPLICATE_COLUMN DUPLICATE_CURSOR DUPLICATE_DATABASE DUPLICATE_FILE DUPLICATE_FUNCTION ' +
+  'DUPLICATE_JSON_OBJECT_KEY_VALUE DUPLICATE_OBJECT DUPLICATE_PREPARED_STATEMENT ' +
+  'DUPLICATE_SCHEMA DUPLICATE_TABLE DYNAMIC_RESULT_SETS_RETURNED ERROR_IN_ASSIGNMENT ' +
+  'ESCAPE_CHARACTER_CONFLICT EVENT_TRIGGER_PROTOCOL_VIOLATED EXCLUSION_VIOLATION ' +
+  'EXTERNAL_ROUTINE_EXCEPTION EXTERNAL_ROUTINE_INVOCATION_EXCEPTION ' +
+  'FDW_COLUMN_NAME_NOT_FOUND FDW_DYNAMIC_PARAMETER_VALUE_NEEDED FDW_ERROR ' +
+  'FDW_FUNCTION_SEQUENCE_ERROR FDW_INCONSISTENT_DESCRIPTOR_INFORMATION ' +
+  'FDW_INVALID_ATTRIBUTE_VALUE FDW_INVALID_COLUMN_NAME FDW_INVALID_COLUMN_NUMBER ' +
+  'FDW_INVALID_DATA_TYPE FDW_INVALID_DATA_TYPE_DESCRIPTORS ' +
+  'FDW_INVALID_DESCRIPTOR_FIELD_IDENTIFIER FDW_INVALID_HANDLE FDW_INVALID_OPTION_INDEX ' +
+  'FDW_INVALID_OPTION_NAME FDW_INVALID_STRING_FORMAT ' +
+  'FDW_INVALID_STRING_LENGTH_OR_BUFFER_LENGTH FDW_INVALID_USE_OF_NULL_POINTER ' +
+  'FDW_NO_SCHEMAS FDW_OPTION_NAME_NOT_FOUND FDW_OUT_OF_MEMORY FDW_REPLY_HANDLE ' +
+  'FDW_SCHEMA_NOT_FOUND FDW_TABLE_NOT_FOUND FDW_TOO_MANY_HANDLES ' +
+  'FDW_UNABLE_TO_CREATE_EXECUTION FDW_UNABLE_TO_CREATE_REPLY ' +
+  'FDW_UNABLE_TO_ESTABLISH_CONNECTION FEATURE_NOT_SUPPORTED FLOATING_POINT_EXCEPTION ' +
+  'FOREIGN_KEY_VIOLATION FUNCTION_EXECUTED_NO_RETURN_STATEMENT GENERATED_ALWAYS ' +
+  'GROUPING_ERROR HELD_CURSOR_REQUIRES_SAME_ISOLATION_LEVEL ' +
+  'IDLE_IN_TRANSACTION_SESSION_TIMEOUT IDLE_SESSION_TIMEOUT IMPLICIT_ZERO_BIT_PADDING ' +
+  'INAPPROPRIATE_ACCESS_MODE_FOR_BRANCH_TRANSACTION ' +
+  'INAPPROPRIATE_ISOLATION_LEVEL_FOR_BRANCH_TRANSACTION INDETERMINATE_COLLATION ' +
+  'INDETERMINATE_DATATYPE INDEX_CORRUPTED INDICATOR_OVERFLOW INSUFFICIENT_PRIVILEGE ' +
+  'INSUFFICIENT_RESOURCES INTEGRITY_CONSTRAINT_VIOLATION INTERNAL_ERROR ' +
+  'INTERVAL_FIELD_OVERFLOW INVALID_ARGUMENT_FOR_LOGARITHM ' +
+  'INVALID_ARGUMENT_FOR_NTH_VALUE_FUNCTION INVALID_ARGUMENT_FOR_NTILE_FUNCTION ' +
+  'INVALID_ARGUMENT_FOR_POWER_FUNCTION INVALID_ARGUMENT_FOR_SQL_JSON_DATETIME_FUNCTION ' +
+  'INVALID_ARGUMENT_FOR_WIDTH_BUCKET_FUNCTION INVALID_AUTHORIZATION_SPECIFICATION ' +
+  'INVALID_BINARY_REPRESENTATION INVALID_CATALOG_NAME INVALID_CHARACTER_VALUE_FOR_CAST ' +
+  'INVALID_COLUMN_DEFINITION INVALID_COLUMN_REFERENCE INVALID_CURSOR_DEFINITION ' +
+  'INVALID_CURSOR_NAME INVALID_CURSOR_STATE INVALID_DATABASE_DEFINITION ' +
+  'INVALID_DATETIME_FORMAT INVALID_ESCAPE_CHARACTER INVALID_ESCAPE_OCTET ' +
+  'INVALID_ESCAPE_SEQUENCE INVALID_FOREIGN_KEY INVALID_FUNCTION_DEFINITION INVALID_GRANTOR ' +
+  'INVALID_GRANT_OPERATION INVALID_INDICATOR_PARAMETER_VALUE INVALID_JSON_TEXT ' +
+  'INVALID_LIMIT_VALUE INVALID_LOCATOR_SPECIFICATION INVALID_NAME INVALID_OBJECT_DEFINITION ' +
+  'INVALID_PARAMETER_VALUE INVALID_PASSWORD INVALID_PRECEDING_OR_FOLLOWING_SIZE ' +
+  'INVALID_PREPARED_STATEMENT_DEFINITION INVALID_RECURSION INVALID_REGULAR_EXPRESSION ' +
+  'INVALID_ROLE_SPECIFICATION INVALID_ROW_COUNT_IN_LIMIT_CLAUSE ' +
+  'INVALID_ROW_COUNT_IN_RESULT_OFFSET_CLAUSE INVALID_SAVEPOINT_SPECIFICATION ' +
+  'INVALID_SCHEMA_DEFINITION INVALID_SCHEMA_NAME INVALID_SQLSTATE_RETURNED ' +
+  'INVALID_SQL_JSON_SUBSCRIPT INVALID_SQL_STATEMENT_NAME INVALID_TABLESAMPLE_ARGUMENT ' +
+  'INVALID_TABLESAMPLE_REPEAT INVALID_TABLE_DEFINITION INVALID_TEXT_REPRESENTATION ' +
+  'INVALID_TIME_ZONE_DISPLACEMENT_VALUE INVALID_TRANSACTION_INITIATION ' +
+  'INVALID_TRANSACTION_STATE INVALID_TRANSACTION_TERMINATION ' +
+  'INVALID_USE_OF_ESCAPE_CHARACTER INVALID_XML_COMMENT INVALID_XML_CONTENT ' +
+  'INVALID_XML_DOCUMENT INVALID_XML_PROCESSING_INSTRUCTION IN_FAILED_SQL_TRANSACTION ' +
+  'IO_ERROR LOCATOR_EXCEPTION LOCK_FILE_EXISTS LOCK_NOT_AVAILABLE ' +
+  'MODIFYING_SQL_DATA_NOT_PERMITTED MORE_THAN_ONE_SQL_JSON_ITEM MOST_SPECIFIC_TYPE_MISMATCH ' +
+  'NAME_TOO_LONG NONSTANDARD_USE_OF_ESCAPE_CHARACTER NON_NUMERIC_SQL_JSON_ITEM ' +
+  'NON_UNIQUE_KEYS_IN_A_JSON_OBJECT NOT_AN_XML_DOCUMENT NOT_NULL_VIOLATION ' +
+  'NO_ACTIVE_SQL_TRANSACTION NO_ACTIVE_SQL_TRANSACTION_FOR_BRANCH_TRANSACTION ' +
+  'NO_ADDITIONAL_DYNAMIC_RESULT_SETS_RETURNED NO_DATA NO_DATA_FOUND NO_SQL_JSON_ITEM ' +
+  'NULL_VALUE_ELIMINATED_IN_SET_FUNCTION NULL_VALUE_NOT_ALLOWED ' +
+  'NULL_VALUE_NO_INDICATOR_PARAMETER NUMERIC_VALUE_OUT_OF_RANGE OBJECT_IN_USE ' +
+  'OBJECT_NOT_IN_PREREQUISITE_STATE OPERATOR_INTERVENTION OUT_OF_MEMORY PLPGSQL_ERROR ' +
+  'PRIVILEGE_NOT_GRANTED PRIVILEGE_NOT_REVOKED PROGRAM_LIMIT_EXCEEDED ' +
+  'PROHIBITED_SQL_STATEMENT_ATTEMPTED PROTOCOL_VIOLATION QUERY_CANCELED RAISE_EXCEPTION ' +
+  'READING_SQL_DATA_NOT_PERMITTED READ_ONLY_SQL_TRANSACTION RESERVED_NAME ' +
+  'RESTRICT_VIOLATION SAVEPOINT_EXCEPTION SCHEMA_AND_DATA_STATEMENT_MIXING_NOT_SUPPORTED ' +
+  'SEQUENCE_GENERATOR_LIMIT_EXCEEDED SERIALIZATION_FAILURE SINGLETON_SQL_JSON_ITEM_REQUIRED ' +
+  'SNAPSHOT_TOO_OLD SQLCLIENT_UNABLE_TO_ESTABLISH_SQLCONNECTION ' +
+  'SQLSERVER_REJECTED_ESTABLISHMENT_OF_SQLCONNECTION SQL_JSON_ARRAY_NOT_FOUND ' +
+  'SQL_JSON_ITEM_CANNOT_BE_CAST_TO_TARGET_TYPE SQL_JSON_MEMBER_NOT_FOUND ' +
+  'SQL_JSON_NUMBER_NOT_FOUND SQL_JSON_OBJECT_NOT_FOUND SQL_JSON_SCALAR_REQUIRED ' +
+  'SQL_ROUTINE_EXCEPTION SQL_STATEMENT_NOT_YET_COMPLETE SRF_PROTOCOL_VIOLATED ' +
+  'STACKED_DIAGNOSTICS_ACCESSED_WITHOUT_ACTIVE_HANDLER STATEMENT_COMPLETION_UNKNOWN ' +
+  'STATEMENT_TOO_COMPLEX STRING_DATA_LENGTH_MISMATCH STRING_DATA_RIGHT_TRUNCATION ' +
+  'SUBSTRING_ERROR SUCCESSFUL_COMPLETION SYNTAX_ERROR SYNTAX_ERROR_OR_ACCESS_RULE_VIOLATION ' +
+  'SYSTEM_ERROR TOO_MANY_ARGUMENTS TOO_MANY_COLUMNS TOO_MANY_CONNECTIONS ' +
+  'TOO_MANY_JSON_ARRAY_ELEMENTS TOO_MANY_JSON_OBJECT_MEMBERS TOO_MANY_ROWS ' +
+  'TRANSACTION_INTEGRITY_CONSTRAINT_VIOLATION TRANSACTION_RESOLUTION_UNKNOWN ' +
+  'TRANSACTION_ROLLBACK TRIGGERED_ACTION_EXCEPTION TRIGGERED_DATA_CHANGE_VIOLATION ' +
+  'TRIGGER_PROTOCOL_VIOLATED TRIM_ERROR UNDEFINED_COLUMN UNDEFINED_FILE UNDEFINED_FUNCTION ' +
+  'UNDEFINED_OBJECT UNDEFINED_PARAMETER UNDEFINED_TABLE UNIQUE_VIOLATION ' +
+  'UNSAFE_NEW_ENUM_VALUE_USAGE UNTERMINATED_C_STRING UNTRANSLATABLE_CHARACTER WARNING ' +
+  'WINDOWING_ERROR WITH_CHECK_OPTION_VIOLATION WRONG_OBJECT_TYPE ' +
+  'ZERO_LENGTH_CHARACTER_STRING'
+).split(' ');
