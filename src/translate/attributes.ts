@@ -99,7 +99,11 @@ function memberOfInstance(
     const type = fieldOwner.attributes.get(name) ?? NEVER;
     if (!fieldOwner.fields.has(name)) {
       context.translation.reach(fieldOwner);
-      return { code: `${context.module.refer(fieldOwner)}.${member}`, type };
+      const target = context.module.refer(fieldOwner);
+      // A class that derives from this one may have another value.
+      return context.translation.index.hasSubclasses(owner)
+        ? { code: `(${object.code}.constructor as typeof ${target}).${member}`, type }
+        : { code: `${target}.${member}`, type };
     }
     return { code: `${object.code}.${member}`, type };
   }

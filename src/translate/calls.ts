@@ -11,6 +11,8 @@ import {
   NEVER,
   VALUE,
   type PyType,
+  listOf,
+  NONE,
 } from './entities.js';
 import { lambda } from './comprehensions.js';
 import type { LibraryName } from './library-index.js';
@@ -23,9 +25,12 @@ import { bindArguments, namedDict, shapesOf, type ParameterShape } from './argum
 
 export function callExpression(context: FunctionContext, node: CallExpression): Typed {
   const { callee } = node;
+  const { isStatement } = context;
+  context.isStatement = false;
   if (callee.kind === 'attribute') {
     if (isSuper(callee.object)) return superCall(context, node, callee);
     const object = expression(context, callee.object);
+    context.isStatement = isStatement;
     return callMember(context, node, callee, object);
   }
   const target = expression(context, callee);
@@ -204,9 +209,11 @@ export function callSignature(
   target: string,
   first: readonly Typed[] = [],
 ): Typed {
-  const shapes = signature.parameters.map(({ name, passing }) => ({
+  const rest = signature.parameters.findIndex(({ passing }) => passing === 'rest');
+  const shapes = signature.parameters.map(({ name, passing }, at) => ({
     name,
-    passing,
+    passing:
+      rest !== -1 && at > rest && passing === 'standard' ? ('keyword-only' as const) : passing,
     isOptional: true,
   }));
   context.translation.useLibrary(library.module);
@@ -277,6 +284,8 @@ export function callMember(
   callee: AttributeExpression,
   object: Typed,
 ): Typed {
+  const { isStatement } = context;
+  context.isStatement = false;
   const { type } = object;
   const { libraries } = context.translation;
   switch (type.kind) {
@@ -332,6 +341,11 @@ export function callMember(
       if (!context.translation.isFinal) return notYetKnown(context, node);
       break;
     default: {
+      const pushed = type.kind === 'list' && callee.name === 'append' ? node.positional : [];
+      if (pushed.length === 1 && node.keywords.length === 0 && isStatement) {
+        growList(context, callee.object, value(context, pushed[0]!).type);
+        return { code: `${object.code}.push(${code(context, pushed[0]!)})`, type: NONE };
+      }
       const found = libraries.member(`builtins.${type.kind}`, callee.name);
       if (found) return callLibraryMember(context, node, found, object);
     }
@@ -349,6 +363,13 @@ function callLibraryMember(
     return callSignature(context, node, found, `${object.code}.${found.signature.target}`);
   }
   return callSignature(context, node, found, libraryTarget(context, found), [object]);
+}
+
+/** What is put into a list grows the type of its items, where a name stands for the list. */
+function growList(context: FunctionContext, list: Expression, item: PyType): void {
+  if (list.kind !== 'name') return;
+  const local = context.find(list.name);
+  if (local) context.growLocal(local, listOf(item));
 }
 
 /** A call of what a later round will know. */

@@ -101,7 +101,11 @@ function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
       const type = growing.grow(entity.attributes.get(target.name) ?? NEVER, typed.type);
       entity.attributes.set(target.name, type);
       const name = memberName(target.name);
-      const line = `static ${name}: ${printType(context.module, type)} = ${typed.code};`;
+      const isInherited = entity
+        .ancestors()
+        .slice(1)
+        .some((one) => one.statics.has(target.name));
+      const line = `static ${isInherited ? 'override ' : ''}${name}: ${printType(context.module, type)} = ${typed.code};`;
       if (!entity.fields.has(target.name)) return [line];
       // An object that has no such attribute of its own finds the one of its class.
       return [line, `${name}: ${printType(context.module, type)} = ${entity.name}.${name};`];

@@ -95,9 +95,16 @@ export class ModuleContext {
   ) {
     const own = new Set<string>(translation.index.topLevel(module).typescriptNames.values());
     for (const node of nodesWithin(module.module.statements)) {
-      if (node.kind === 'name' || node.kind === 'function' || node.kind === 'class') {
+      if (node.kind === 'function' || node.kind === 'class') {
         own.add(node.name);
         own.add(camelCase(node.name));
+      }
+      const targets =
+        node.kind === 'comprehension'
+          ? node.clauses.flatMap(({ target }) => [...nodesWithin(target)])
+          : assignedIn(node);
+      for (const target of targets) {
+        if (target.kind === 'name') own.add(camelCase(target.name));
       }
       if (node.kind === 'function' || node.kind === 'lambda') {
         for (const { name } of node.parameters) {
@@ -138,9 +145,9 @@ export class ModuleContext {
     return this.use(`python/${module}.js`, name);
   }
 
-  hoist(code: string): string {
+  hoist(code: string, type: string): string {
     const name = this.#names.claim('DEFAULT', 'DEFAULT_VALUE');
-    this.hoisted.push(`const ${name} = ${code};`);
+    this.hoisted.push(`const ${name}: ${type} = ${code};`);
     return name;
   }
 
@@ -196,8 +203,8 @@ export class FunctionContext {
   /** Why nothing may be awaited here: a callback of what calls it at once. */
   forbidsAwait: string | undefined;
   readonly names: Names;
-  /** Lines that have to stand in front of the statement at hand. */
-  before: string[] = [];
+  /** Whether the call at hand is a statement: nobody wants its value. */
+  isStatement = false;
 
   constructor(
     readonly module: ModuleContext,

@@ -19,6 +19,7 @@ import {
 } from './entities.js';
 import { printType } from './print-type.js';
 import { decoratorsOf, type Decorator } from './decorators.js';
+import { assignedIn } from './program-index.js';
 import { Untranslatable } from './untranslatable.js';
 import { value } from './values.js';
 import { block } from './blocks.js';
@@ -53,10 +54,12 @@ export function printFunction(
   } else if (parent) context.selfType = parent.selfType;
   context.isGenerator = [...nodesWithin(node.body, isScope)].some(({ kind }) => kind === 'yield');
   declareLocals(context, node);
+  const handled = handlerNames(node);
   const names = new Set(
     [...context.locals.values()]
       .filter(({ isParameter, binding, definition }) => !isParameter && !binding && !definition)
-      .map(({ pythonName }) => pythonName),
+      .map(({ pythonName }) => pythonName)
+      .filter((name) => !handled.has(name)),
   );
   const declarations = planDeclarations(node.body, names);
   const parameters = printParameters(context, entity);
@@ -84,6 +87,19 @@ export function printFunction(
     isGenerator: context.isGenerator,
     returns,
   };
+}
+
+/** Names of exceptions, which their handlers declare. */
+function handlerNames(node: FunctionStatement): Set<string> {
+  const found = new Set<string>();
+  const assigned = new Set<string>();
+  for (const one of nodesWithin(node.body, isScope)) {
+    if (one.kind === 'try') {
+      for (const { name } of one.handlers) if (name !== undefined) found.add(name);
+    }
+    for (const target of assignedIn(one)) if (target.kind === 'name') assigned.add(target.name);
+  }
+  return new Set([...found].filter((name) => !assigned.has(name)));
 }
 
 function returnType(
@@ -160,7 +176,9 @@ function defaultCode(
       node.items.length === 0 &&
       isNeverChanged(entity, parameter)) ||
     (node.kind === 'dict' && node.entries.length === 0 && isNeverChanged(entity, parameter));
-  return isFixed ? typed.code : context.module.hoist(typed.code);
+  return isFixed
+    ? typed.code
+    : context.module.hoist(typed.code, printType(context.module, typed.type));
 }
 
 /** Nothing in the function could change the list that is the default. */
@@ -268,7 +286,10 @@ export function localFunction(context: FunctionContext, node: FunctionStatement)
   if (isWrapper(context, entity, decorators)) entity.isCallable = true;
   for (const { name } of node.parameters) {
     // What a function that is passed on is given, only the run will tell.
-    if (!entity.isCallable && isPassedOn(context, node)) entity.parameterTypes.set(name, VALUE);
+    const isUnknown = (entity.parameterTypes.get(name) ?? NEVER).kind === 'never';
+    if (!entity.isCallable && isUnknown && isPassedOn(context, node)) {
+      entity.parameterTypes.set(name, VALUE);
+    }
   }
   const printed = printFunction(context.module, entity, context);
   context.assigned.add(node.name);

@@ -1,6 +1,6 @@
 /** Python types as TypeScript types, with their imports. */
 import type { ModuleContext } from './context.js';
-import { VALUE, type PyType } from './entities.js';
+import { CALLABLE, ownParameters, VALUE, type PyType } from './entities.js';
 
 export function printType(context: ModuleContext, type: PyType): string {
   switch (type.kind) {
@@ -8,8 +8,18 @@ export function printType(context: ModuleContext, type: PyType): string {
     case 'value':
     case 'library':
     case 'module':
-    case 'function':
       return context.use('python/value.js', 'Value', true);
+    case 'function': {
+      const { function: entity } = type;
+      if (entity.isCallable) return printType(context, CALLABLE);
+      const parameters = ownParameters(entity).map(
+        ({ name }, at) =>
+          `value${at + 1}: ${printType(context, entity.parameterTypes.get(name) ?? VALUE)}`,
+      );
+      const result =
+        entity.returnType.kind === 'none' ? 'void' : printType(context, entity.returnType);
+      return `((${parameters.join(', ')}) => ${entity.isAsync ? `Promise<${result}>` : result})`;
+    }
     case 'none':
       return 'null';
     case 'bool':

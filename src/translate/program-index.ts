@@ -47,6 +47,7 @@ export class ProgramIndex {
   readonly #modules = new Map<string, ModuleEntity>();
   readonly #topLevels = new Map<ModuleEntity, TopLevel>();
   readonly #files = new Names();
+  #baseNames: ReadonlySet<string> | undefined;
   #methodOwners: Map<string, [PythonModule, ClassStatement][]> | undefined;
 
   constructor(
@@ -322,6 +323,21 @@ export class ProgramIndex {
       }
     }
     return entity;
+  }
+
+  /** Whether a class of the program derives from this one, as far as names tell. */
+  hasSubclasses({ node }: ClassEntity): boolean {
+    if (!this.#baseNames) {
+      const found = new Set<string>();
+      for (const one of this.program.modules.flatMap(({ statements }) => statements)) {
+        if (one.kind !== 'class') continue;
+        for (const base of one.bases) {
+          if (base.kind === 'name' || base.kind === 'attribute') found.add(base.name);
+        }
+      }
+      this.#baseNames = found;
+    }
+    return this.#baseNames.has(node.name);
   }
 
   /** The program's classes that have a method of this name themselves. */

@@ -138,7 +138,9 @@ function expressionStatement(context: FunctionContext, node: Expression): string
   if (node.kind === 'string') return [];
   if (node.kind === 'constant' || node.kind === 'name' || node.kind === 'number') return [];
   if (node.kind === 'yield') return [yielded(context, node)];
+  context.isStatement = node.kind === 'call';
   const typed = expression(context, node);
+  context.isStatement = false;
   // A library's name or a method that is mentioned and not called does nothing.
   if (typed.code === '' || node.kind === 'attribute') return [];
   return [statementOf(typed.code)];
@@ -169,7 +171,7 @@ function assignment(
   if (isSimple) return node.targets.flatMap((one) => assign(context, one, typed, isRead));
   const temporary = context.names.claim('value');
   return [
-    `const ${temporary} = ${typed.code};`,
+    `const ${temporary}: ${printType(context.module, typed.type)} = ${typed.code};`,
     ...node.targets.flatMap((one) => assign(context, one, { ...typed, code: temporary }, isRead)),
   ];
 }
@@ -254,8 +256,7 @@ function returned(context: FunctionContext, node: Expression | undefined): strin
   const { entity, translation } = context;
   const typed = node ? value(context, node) : { code: 'null', type: NONE };
   if (entity) {
-    const type =
-      typed.type.kind === 'function' || typed.type.kind === 'module' ? VALUE : typed.type;
+    const type = typed.type.kind === 'module' ? VALUE : typed.type;
     entity.returnType = translation.growing.grow(entity.returnType, type);
   }
   if (context.isGenerator) return 'return;';

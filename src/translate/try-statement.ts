@@ -22,7 +22,13 @@ export function tryStatement(scope: BlockContext, node: TryStatement): Block {
   if (flag !== undefined) lines.push(`${flag} = true;`);
   const handlers: string[] = [];
   if (node.handlers.length > 0) {
-    const error = context.names.claim('error');
+    // The only name that an exception gets, it gets at once.
+    const [only] = node.handlers;
+    const own =
+      node.handlers.length === 1 && only?.name !== undefined && !catchesEverything(context, only)
+        ? context.declare(only.name).name
+        : undefined;
+    const error = own ?? context.names.claim('error');
     const previous = context.exception;
     context.exception = error;
     let catchesAll = false;
@@ -98,12 +104,18 @@ function handlerTest(
     const local = context.declare(name);
     context.assigned.add(name);
     context.growLocal(local, known ?? exceptionClass);
-    if (readNames(body).has(name)) {
+    if (local.name !== error && readNames(body).has(name)) {
       const source = catchesAll ? `${context.module.python('caught', 'caught')}(${error})` : error;
       lead.push(`const ${local.name} = ${source};`);
     } else if (catchesAll) lead.push(`${context.module.python('caught', 'caught')}(${error});`);
   } else if (catchesAll) lead.push(`${context.module.python('caught', 'caught')}(${error});`);
   return { test: catchesAll ? undefined : tests.join(' || '), lead };
+}
+
+function catchesEverything(context: FunctionContext, { type }: ExceptHandler): boolean {
+  return (
+    type === undefined || classesOf(type).some((one) => classTest(context, one, '') === undefined)
+  );
 }
 
 function classesOf(type: Expression): readonly Expression[] {

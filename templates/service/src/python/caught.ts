@@ -8,7 +8,7 @@ import type { Value } from './value.js';
 export function caught(error: unknown): Exception {
   if (error instanceof NotTranslated) throw error;
   if (error instanceof BaseException) return error;
-  return asException(error);
+  return asException(error) as Exception;
 }
 
 /** What `__exit__` is given: the class of the exception, the exception, and its traceback. */
