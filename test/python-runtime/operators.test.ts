@@ -1,10 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { Resources } from '../../src/processes/resources.js';
 import * as operators from '../../templates/service/src/python/operators.js';
+import { Dict } from '../../templates/service/src/python/dict.js';
+import { sorted } from '../../templates/service/src/python/sequences.js';
+import { FrozenSet, PySet } from '../../templates/service/src/python/set.js';
 import { repr } from '../../templates/service/src/python/text.js';
-import type { Value } from '../../templates/service/src/python/value.js';
+import { Tuple, tuple, type Value } from '../../templates/service/src/python/value.js';
 import { differences, startPython, type Case } from './oracle.js';
-import { CONTAINERS, FLOATS, INTS, VALUES } from './values.js';
+import { FLOATS, INTS, VALUES } from './values.js';
 
 const resources = new Resources();
 afterAll(() => resources.close());
@@ -77,10 +80,60 @@ test('unary operators and truth are those of Python', (context) => {
   return expect(differences(context, python, cases)).resolves.toEqual([]);
 });
 
-test('a list takes items into itself', (context) => {
-  const cases = [...CONTAINERS, 'ab', 1, null].map((b): Case => [
-    `result = [7]\nresult += ${repr(b)}`,
-    () => operators.addInPlace([7], b),
-  ]);
-  return expect(differences(context, python, cases)).resolves.toEqual([]);
+const IN_PLACE: Readonly<Record<string, (a: Value, b: Value) => Value>> = {
+  '+=': operators.addInPlace,
+  '-=': operators.subtractInPlace,
+  '*=': operators.multiplyInPlace,
+  '/=': operators.divideInPlace,
+  '//=': operators.floorDivideInPlace,
+  '%=': operators.moduloInPlace,
+  '&=': operators.bitAndInPlace,
+  '|=': operators.bitOrInPlace,
+  '^=': operators.bitXorInPlace,
+};
+const MAKERS: readonly (() => Value)[] = [
+  () => null,
+  () => true,
+  () => 5,
+  () => 0.5,
+  () => 'text',
+  () => [1, 2],
+  () => tuple(1),
+  () => new PySet([1, 2]),
+  () => new FrozenSet([1, 2]),
+  () => new Dict([['a', 1]]),
+];
+
+describe.each(Object.entries(IN_PLACE))('%s', (sign, run) => {
+  test('changes what can be changed where it is', (context) => {
+    const others = [
+      null,
+      false,
+      3,
+      2.5,
+      'x',
+      '',
+      [7],
+      tuple(8),
+      new PySet([2, 3]),
+      new Dict([['b', 2]]),
+      [tuple('k', 1)],
+    ];
+    const cases = MAKERS.flatMap((make) =>
+      others.map((other): Case => [
+        `x = y = ${repr(make())}\nx ${sign} ${repr(other as Value)}\nresult = [x if type(x) not in (set, frozenset) else sorted(x), x is y and type(x) in (list, set, dict)]`,
+        () => {
+          const x = make();
+          const found = run(x, other as Value);
+          const isChanged =
+            found === x && (Array.isArray(x) || x instanceof PySet || x instanceof Dict);
+          return [
+            found instanceof PySet || found instanceof FrozenSet ? sorted(found as Value) : found,
+            isChanged && !(x instanceof Tuple),
+          ];
+        },
+      ]),
+    );
+    return expect(differences(context, python, cases)).resolves.toEqual([]);
+  });
 });

@@ -162,6 +162,11 @@ export class Dict<K extends Value = Value, V extends Value = Value>
     return other instanceof Dict ? this.copy().update(other as Dict<K, V>) : undefined;
   }
 
+  pyBitOrInPlace(other: Value): Value {
+    updateFrom(this as unknown as Dict, other);
+    return this;
+  }
+
   copy(): Dict<K, V> {
     return new Dict<K, V>().update(this);
   }

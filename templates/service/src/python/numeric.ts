@@ -14,7 +14,7 @@ import {
   type Int,
   type PyFloat,
 } from './numbers.js';
-import { add, floorDivide, modulo, negate, power } from './operators.js';
+import { add, floorDivide, modulo, negate, power } from './arithmetic.js';
 import { pythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
 import { tuple, type Tuple, type Value } from './value.js';

@@ -71,8 +71,19 @@ export interface PythonObject {
   pyReflectedShiftLeft?(other: Value): Value | undefined;
   pyReflectedShiftRight?(other: Value): Value | undefined;
 
-  /** `+=` and the others that change the object itself. */
+  /* `+=` and the others, for an object that changes itself and gives itself back. */
   pyAddInPlace?(other: Value): Value | undefined;
+  pySubtractInPlace?(other: Value): Value | undefined;
+  pyMultiplyInPlace?(other: Value): Value | undefined;
+  pyDivideInPlace?(other: Value): Value | undefined;
+  pyFloorDivideInPlace?(other: Value): Value | undefined;
+  pyModuloInPlace?(other: Value): Value | undefined;
+  pyPowerInPlace?(other: Value): Value | undefined;
+  pyBitAndInPlace?(other: Value): Value | undefined;
+  pyBitOrInPlace?(other: Value): Value | undefined;
+  pyBitXorInPlace?(other: Value): Value | undefined;
+  pyShiftLeftInPlace?(other: Value): Value | undefined;
+  pyShiftRightInPlace?(other: Value): Value | undefined;
 
   /** `__getattr__`: an attribute that the object does not have. */
   pyGetAttribute?(name: string): Value;

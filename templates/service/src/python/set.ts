@@ -170,6 +170,27 @@ export class PySet extends AnySet {
     throw new KeyError('pop from an empty set');
   }
 
+  pyBitOrInPlace(other: Value): Value | undefined {
+    return this.#becomeResult(this.pyBitOr(other));
+  }
+
+  pyBitAndInPlace(other: Value): Value | undefined {
+    return this.#becomeResult(this.pyBitAnd(other));
+  }
+
+  pySubtractInPlace(other: Value): Value | undefined {
+    return this.#becomeResult(this.pySubtract(other));
+  }
+
+  pyBitXorInPlace(other: Value): Value | undefined {
+    return this.#becomeResult(this.pyBitXor(other));
+  }
+
+  #becomeResult(result: Value | undefined): Value | undefined {
+    if (result instanceof AnySet) this.become(result);
+    return result === undefined ? undefined : this;
+  }
+
   /** `target = items`, in the same set. */
   become(items: Iterable<Value>): void {
     const wanted = [...items];
