@@ -21,6 +21,7 @@ const VALUE_MEMBERS = {
   extend: 'python/methods.js#extend(self, iterable) -> value',
   find: 'python/methods.js#find(self, sub, start, end) -> value',
   format: 'python/methods.js#format(self, *args, **kwargs) -> value',
+  format_map: 'python/methods.js#format_map(self, mapping) -> value',
   get: 'python/methods.js#get(self, key, default) -> value',
   hex: 'python/methods.js#hex(self) -> value',
   index: 'python/methods.js#index(self, item, start, end) -> value',
@@ -129,6 +130,7 @@ const STR_MEMBERS = {
   removesuffix: 'python/strings.js#removesuffix(self, suffix) -> str',
   translate: 'python/strings.js#translate(self, table) -> str',
   format: 'python/strings.js#format(self, *args, **kwargs) -> str',
+  format_map: 'python/strings.js#format_map(self, mapping) -> str',
 };
 
 const LIST_MEMBERS = {

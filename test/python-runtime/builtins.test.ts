@@ -239,6 +239,10 @@ test('calls with keys, defaults and starts', (context) => {
       () => sequences.sorted(words, lengthOf, true),
     ],
     ['sorted([3, 1, 2], key=None, reverse=1)', () => sequences.sorted([3, 1, 2], null, 1)],
+    [
+      "sorted([1, 'a'], reverse=True)",
+      () => sequences.sorted([1, 'a'] as Value[], undefined, true),
+    ],
     ['sorted([3, 1, 2], key=5)', () => sequences.sorted([3, 1, 2], 5)],
     [
       'sorted([(2, 1), (1, 2), (1, 1)])',

@@ -157,6 +157,7 @@ const TEXT_ARGUMENTS: Readonly<Partial<Record<Name, readonly (readonly Value[])[
   expandtabs: [[], [4], [0], [1]],
   removeprefix: [['prefix'], ['a'], [''], [1]],
   removesuffix: [['suffix'], ['c'], [''], [1]],
+  format_map: [[new Dict([['a', 1]])], [1]],
   translate: [
     [
       new Dict<Value, Value>([

@@ -18,8 +18,22 @@ export interface FormatSpec {
 const SPEC =
   /^(?:(?<fill>.)?(?<align>[<>=^]))?(?<sign>[-+ ])?(?<noNegativeZero>z)?(?<alternate>#)?(?<zero>0)?(?<width>\d+)?(?<grouping>[,_]*)(?:\.(?<precision>\d*))?(?<type>.*)$/su;
 
+/** The few that a program has, each read once. */
+const known = new Map<string, FormatSpec>();
+
 /** @throws ValueError for a text that is none. */
 export function parseFormatSpec(text: string, typeName: string): FormatSpec {
+  const key = `${typeName} ${text}`;
+  let spec = known.get(key);
+  if (!spec) {
+    spec = readFormatSpec(text, typeName);
+    if (known.size > 500) known.clear();
+    known.set(key, spec);
+  }
+  return spec;
+}
+
+function readFormatSpec(text: string, typeName: string): FormatSpec {
   const groups = SPEC.exec(text)!.groups!;
   const { fill, align, zero, width, grouping = '', precision, type = '' } = groups;
   if (precision === '') throw new ValueError('Format specifier missing precision');

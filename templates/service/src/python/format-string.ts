@@ -1,12 +1,16 @@
 /** `text.format(*args, **kwargs)`. */
 import { getattr } from './getattr.js';
 import { Dict } from './dict.js';
-import { IndexError, KeyError, ValueError } from './exceptions.js';
+import { IndexError, ValueError } from './exceptions.js';
 import { convert, format } from './format.js';
 import { getItem } from './items.js';
 import type { Value } from './value.js';
 
-export function formatString(text: string, args: readonly Value[], kwargs = new Dict()): string {
+export function formatString(
+  text: string,
+  args: readonly Value[],
+  kwargs: Value = new Dict(),
+): string {
   return new Formatter(args, kwargs).format(text, 2);
 }
 
@@ -17,7 +21,7 @@ class Formatter {
 
   constructor(
     private readonly args: readonly Value[],
-    private readonly kwargs: Dict,
+    private readonly kwargs: Value,
   ) {}
 
   /** @param depth how many formats may lie in each other. */
@@ -80,9 +84,7 @@ class Formatter {
 
   #first(name: string): Value {
     if (name !== '' && !/^\d+$/.test(name)) {
-      const value = this.kwargs.get(name);
-      if (value === undefined) throw new KeyError(name);
-      return value;
+      return getItem(this.kwargs, name);
     }
     const numbering = name === '' ? 'automatic' : 'manual';
     this.#numbering ??= numbering;

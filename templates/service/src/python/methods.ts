@@ -67,6 +67,7 @@ export const expandtabs = method('expandtabs', { str: strings.expandtabs });
 export const extend = method('extend', { list: lists.extend });
 export const find = method('find', { str: strings.find, bytes: bytes.find });
 export const format = method('format', { str: strings.format });
+export const format_map = method('format_map', { str: strings.format_map });
 export const get = method('get', { dict: dicts.get });
 export const hex = method('hex', { bytes: bytesHex });
 export const index = method('index', { str: strings.index, bytes: bytes.index, list: lists.index });

@@ -15,14 +15,16 @@ export function sorted(values: Value, key?: Value, reverse?: Value): Value[] {
   return sortItems([...iterate(values)], key, reverse);
 }
 
-/** Sorts in place, and keeps the order of what is equal, also where it is reversed. */
+/** Sorts in place. What is equal keeps its order, also where all is reversed: as Python does it, before and after. */
 export function sortItems<Item extends Value>(items: Item[], key?: Value, reverse?: Value): Item[] {
   const rank = keyFunction(key);
-  const sign = reverse !== undefined && truthy(reverse) ? -1 : 1;
+  const isReversed = reverse !== undefined && truthy(reverse);
   const ranked = items.map((item) => ({ item, rank: rank(item) }));
   const compare = comparison(ranked.map((one) => one.rank));
   // Two are compared as Python does: whether the later one is less than the one before it.
-  ranked.sort((a, b) => sign * compare(a.rank, b.rank));
+  if (isReversed) ranked.reverse();
+  ranked.sort((a, b) => compare(a.rank, b.rank));
+  if (isReversed) ranked.reverse();
   for (const [at, { item }] of ranked.entries()) items[at] = item;
   return items;
 }

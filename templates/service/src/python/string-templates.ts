@@ -12,6 +12,11 @@ export function format(text: Value, args: readonly Value[], kwargs?: Dict): stri
   return formatString(textOf(text, 'format'), args, kwargs);
 }
 
+/** `text.format_map(mapping)`. */
+export function format_map(text: Value, mapping: Value): string {
+  return formatString(textOf(text, 'format_map'), [], mapping);
+}
+
 /** With a table as `str.maketrans` makes one: by code point, to a code point, a text or None. */
 export function translate(text: Value, table: Value): string {
   let result = '';

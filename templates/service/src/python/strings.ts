@@ -13,7 +13,7 @@ export { lstrip, rsplit, rstrip, split, splitlines, strip } from './string-split
 export { formatPercent } from './format-percent.js';
 export { formatString } from './format-string.js';
 export { formatValue } from './format.js';
-export { format, maketrans, translate } from './string-templates.js';
+export { format, format_map, maketrans, translate } from './string-templates.js';
 export { encode } from './encoding.js';
 
 export function join(separator: Value, values: Value): string {
