@@ -16,7 +16,7 @@ import { BadRequest, fromHttpError } from './http-exceptions.js';
 import { MultiDict } from './multi-dict.js';
 import { readValueJson } from './read-value-json.js';
 import { args, data, form } from './request.js';
-import { decodePath, splitUrl } from './url.js';
+import { decodePath, quote, splitUrl } from './url.js';
 
 /** What a route's view was found by. */
 export interface Matched {
@@ -185,11 +185,11 @@ export class RequestProxy {
   }
 
   get base_url(): string {
-    return `${this.scheme}://${this.host}${encodeURI(this.path)}`;
+    return `${this.scheme}://${this.host}${toIri(quote(this.path))}`;
   }
 
   get url(): string {
-    return this.#query === '' ? this.base_url : `${this.base_url}?${this.#query}`;
+    return this.#query === '' ? this.base_url : `${this.base_url}?${toIri(this.#query)}`;
   }
 
   get remote_addr(): Value {
@@ -275,6 +275,22 @@ function readBody(isForced: boolean): Value {
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** For people to read: without escapes but those that have a meaning. */
+function toIri(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run.replaceAll(/%[0-7][0-9a-f]/gi, keepEscape));
+    } catch {
+      return run;
+    }
+  });
+}
+
+function keepEscape(escape: string): string {
+  const character = decodeURIComponent(escape);
+  return /[\w\-.~$!'()*+,;]/.test(character) ? character : escape.replace('%', '%25');
+}
 
 /** A header that came several times is one, with commas. */
 function joined(pairs: readonly (readonly [string, string])[]): Map<string, string> {

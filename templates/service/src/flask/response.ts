@@ -44,7 +44,7 @@ export class Response {
   }
 
   get status(): string {
-    const reason = this.#reason ?? (STATUS_CODES[this.status_code] ?? 'UNKNOWN').toUpperCase();
+    const reason = this.#reason ?? reasonOf(this.status_code);
     return `${this.status_code} ${reason}`;
   }
 
@@ -153,11 +153,24 @@ export class Response {
       void reply.header(name, name === 'set-cookie' || values.length > 1 ? values : values[0]);
     }
     void reply.code(this.status_code);
+    if (this.#reason !== undefined) reply.raw.statusMessage = this.#reason;
   }
 
   get payload(): string | Uint8Array {
     return this.#body;
   }
+}
+
+/** Werkzeug has older names for some. */
+const REASONS: Readonly<Record<number, string>> = {
+  203: 'Non Authoritative Information',
+  413: 'Request Entity Too Large',
+  414: 'Request URI Too Long',
+  416: 'Requested Range Not Satisfiable',
+};
+
+function reasonOf(status: number): string {
+  return (REASONS[status] ?? STATUS_CODES[status] ?? 'UNKNOWN').toUpperCase();
 }
 
 /** Those of `set_cookie` behind the value, in its order. */

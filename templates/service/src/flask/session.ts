@@ -121,6 +121,7 @@ export const session = fp<SessionOptions>(
       if (Object.keys(values).length === 0) {
         if (opened.isModified) deleteCookie(reply, cookieName, attributes);
       } else if (opened.isModified || (opened.permanent && refreshesEachRequest)) {
+        if (!opened.isAccessed) addVary(reply, 'Cookie');
         const now = new Date();
         const expires = opened.permanent ? new Date(now.getTime() + lifetime * 1000) : undefined;
         setCookie(reply, cookieName, writeSessionCookie(values, key, now), {

@@ -124,7 +124,7 @@ async function runAfter(
   reply: FastifyReply,
   payload: string | Uint8Array | null,
 ): Promise<unknown> {
-  let response = new Response(payload, reply.statusCode);
+  let response = new Response(payload, `${reply.statusCode} ${reply.raw.statusMessage ?? ''}`);
   response.headers.remove('content-type');
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     for (const one of [value].flat()) response.headers.add(headerName(name), String(one));
@@ -133,7 +133,7 @@ async function runAfter(
   for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
   response.writeHeaders(reply);
   if (response.payload !== payload) reply.removeHeader('content-length');
-  return response.payload;
+  return payload === null && response.payload === '' ? null : response.payload;
 }
 
 function isBody(payload: unknown): payload is string | Uint8Array | null {
@@ -177,7 +177,7 @@ async function answerFailure(error: Error, request: FastifyRequest): Promise<Res
 function toException(thrown: FastifyError): Error {
   if (thrown instanceof HttpError)
     return thrown.cause === undefined ? fromHttpError(thrown) : asException(thrown.cause);
-  if (thrown.code?.startsWith('FST_')) {
+  if (typeof thrown.code === 'string' && thrown.code.startsWith('FST_')) {
     const refusal = toHttpError(thrown);
     if (refusal.statusCode < 500) return fromHttpError(refusal);
   }
