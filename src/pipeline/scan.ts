@@ -63,7 +63,9 @@ export async function scan({ app, cwd, manifest, schema }: ScanOptions): Promise
     libraries,
   });
   const result = translateScan(found, program, modules, libraries);
-  const hasQueries = result.routes.some(hasStatements);
+  const hasQueries = result.routes.some(
+    (route) => hasStatements(route) || (route.isTranslated && route.status !== 'stub'),
+  );
   const files =
     schema.length > 0
       ? schema.map((file) => resolve(cwd, file))

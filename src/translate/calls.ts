@@ -182,7 +182,26 @@ export function dataFields(entity: ClassEntity): ParameterShape[] | undefined {
   );
 }
 
-function callLibrary(context: FunctionContext, node: CallExpression, path: string): Typed {
+/** DATABASE_URL says where the database is: a password of the source has no place in the service. */
+const CONNECTING: Readonly<Record<string, string>> = {
+  'psycopg2.connect': 'psycopg2.connect',
+  'psycopg2._connect': 'psycopg2.connect',
+  'psycopg2.pool.SimpleConnectionPool': 'psycopg2.pool.SimpleConnectionPool',
+  'psycopg2.pool.ThreadedConnectionPool': 'psycopg2.pool.ThreadedConnectionPool',
+};
+
+function callLibrary(context: FunctionContext, written: CallExpression, name: string): Typed {
+  const path = CONNECTING[name] ?? name;
+  const node =
+    CONNECTING[name] === undefined
+      ? written
+      : {
+          ...written,
+          positional: path.includes('.pool.') ? written.positional.slice(0, 2) : [],
+          keywords: written.keywords.filter(
+            (one) => one.name === 'cursor_factory' || /^(?:min|max)conn$/.test(one.name ?? ''),
+          ),
+        };
   const special = specialCall(context, node, path);
   if (special) return special;
   const found = context.translation.libraries.name(path);

@@ -242,7 +242,7 @@ export class FunctionContext {
     const known = this.locals.get(pythonName);
     if (known) return known;
     const local: Local = {
-      name: this.names.claim(isConstantName(pythonName) ? pythonName : localName(pythonName)),
+      name: claimLocal(this.names, pythonName),
       pythonName,
       owner: this,
       isParameter: options.isParameter ?? false,
@@ -275,6 +275,11 @@ export class FunctionContext {
     const before = types.get(local.pythonName) ?? NEVER;
     types.set(local.pythonName, this.translation.growing.grow(before, type));
   }
+}
+
+function claimLocal(names: Names, pythonName: string): string {
+  const name = isConstantName(pythonName) ? pythonName : localName(pythonName);
+  return names.claim(name, `${name}_`);
 }
 
 function localName(name: string): string {

@@ -34,6 +34,7 @@ import {
   STR,
   VALUE,
   type PyType,
+  ANY_LIST,
 } from './entities.js';
 import { Untranslatable } from './untranslatable.js';
 import {
@@ -303,7 +304,8 @@ function sequence(
   const item = items.map(({ type }) => type).reduce(join, NEVER);
   switch (node.kind) {
     case 'list':
-      return { code: `[${list}]`, type: listOf(item) };
+      // What an empty list will hold, nobody can say here.
+      return { code: `[${list}]`, type: items.length === 0 ? ANY_LIST : listOf(item) };
     case 'tuple':
       if (hasStarred) {
         return {

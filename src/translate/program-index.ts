@@ -418,10 +418,10 @@ function readTopLevel(statements: readonly Statement[]): TopLevel {
     typescriptNames.set(
       name,
       last.kind === 'class'
-        ? claimed.claim(pascalCase(name))
+        ? claimed.claim(pascalCase(name), `${pascalCase(name)}_`)
         : isConstantName(name)
           ? claimed.claim(name)
-          : claimed.claim(camelCase(name)),
+          : claimed.claim(camelCase(name), `${camelCase(name)}_`),
     );
   }
   return { names, stars, typescriptNames };
