@@ -19,7 +19,7 @@ import {
   PyTime,
   TimeDelta,
 } from '../../templates/service/src/python/datetime.js';
-import { Decimal } from '../../templates/service/src/psycopg/numeric.js';
+import { Decimal } from '../../templates/service/src/python/decimal.js';
 import { Dict } from '../../templates/service/src/python/dict.js';
 import { Exception } from '../../templates/service/src/python/exceptions.js';
 import { getItem } from '../../templates/service/src/python/items.js';

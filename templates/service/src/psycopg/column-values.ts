@@ -4,7 +4,7 @@
  */
 import { DateTime, PyDate, PyTime, TimeDelta, TimeZone } from '../python/datetime.js';
 import { knowsUuids } from './adapt.js';
-import { Decimal } from './numeric.js';
+import { Decimal } from '../python/decimal.js';
 import { readValueJson } from '../flask/read-value-json.js';
 import { UUID } from '../python/uuid.js';
 import { toFloat, type Value } from '../python/value.js';
