@@ -263,10 +263,17 @@ export class RequestProxy {
 
 export const request = new RequestProxy();
 
+let notJsonStatus: 400 | 415 = 400;
+
+/** 400 before Flask 2.3, 415 since. */
+export function useNotJsonStatus(status: 400 | 415): void {
+  notJsonStatus = status;
+}
+
 function readBody(isForced: boolean): Value {
   const body = currentRequest().body as RawBody | null;
   try {
-    if (!isForced && !request.is_json) parseJsonBody(body, { force: false, notJsonStatus: 400 });
+    if (!isForced && !request.is_json) parseJsonBody(body, { force: false, notJsonStatus });
     return readValueJson(UTF8.decode(body?.bytes));
   } catch (error) {
     if (error instanceof HttpError) throw fromHttpError(error);

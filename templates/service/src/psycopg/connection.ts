@@ -214,10 +214,11 @@ export function connect(
   dsn: Value = null,
   connectionFactory: Value = null,
   cursorFactory: Value = null,
-  _parameters?: Dict,
+  parameters?: Dict,
 ): Connection {
-  const factory = (connectionFactory ?? Connection) as ConnectionClass;
-  const connection = new factory(dsn, cursorFactory);
-  connection.cursor_factory = cursorFactory ?? connection.cursor_factory;
+  const named = (name: string, given: Value): Value => given ?? parameters?.get(name) ?? null;
+  const factory = (named('connection_factory', connectionFactory) ?? Connection) as ConnectionClass;
+  const connection = new factory(dsn, null);
+  connection.cursor_factory = named('cursor_factory', cursorFactory) ?? connection.cursor_factory;
   return connection;
 }
