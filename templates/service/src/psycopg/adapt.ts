@@ -3,6 +3,7 @@
  * Source: psycopg/adapter_*.c, psycopg/microprotocols.c, lib/extensions.py.
  */
 import { DateTime, PyDate, PyTime, TimeDelta } from '../python/datetime.js';
+import { Decimal } from '../python/decimal.js';
 import { ValueError } from '../python/exceptions.js';
 import { str } from '../python/text.js';
 import { className, typeName } from '../python/type-name.js';
@@ -91,7 +92,7 @@ function adaptObject(value: object): Adapted {
     return quoted(`${value.days} days ${value.seconds}.${micro} seconds`, 'interval');
   }
   if (takesUuids && value instanceof UUID) return quoted(str(value), 'uuid');
-  if (typeName(value) === 'Decimal') return adaptDecimal(str(value));
+  if (value instanceof Decimal) return adaptDecimal(str(value));
   throw new ProgrammingError(`can't adapt type '${shortName(value)}'`);
 }
 

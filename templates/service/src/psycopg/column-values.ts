@@ -11,6 +11,11 @@ import { toFloat, type Value } from '../python/value.js';
 
 type Convert = (text: string) => Value;
 
+/** With UUIDs as such, as psycopg 3 gives them. */
+export function modernConverterOf(oid: number): Convert {
+  return UUIDS.get(oid) ?? converterOf(oid);
+}
+
 /** By the OID of the type; what psycopg2 has no type for stays text. */
 export function converterOf(oid: number): Convert {
   return CONVERTERS.get(oid) ?? (knowsUuids() ? UUIDS.get(oid) : undefined) ?? asText;

@@ -78,7 +78,7 @@ export class Cursor {
       state.result = hasRows ? result : undefined;
       state.rowCount = this.name !== null && hasRows ? -1 : countOf(result, hasRows);
       state.status = statusOf(result);
-      state.converts = result.fields.map(({ dataTypeID }) => converterOf(dataTypeID));
+      state.converts = result.fields.map(({ dataTypeID }) => this.converterOf(dataTypeID));
       state.makeRow = undefined;
     } catch (error) {
       if (error instanceof PsycopgError) error.cursor = this;
@@ -153,6 +153,10 @@ export class Cursor {
       text === null ? null : state.converts[column]!(text),
     );
     return makeRow(values);
+  }
+
+  converterOf(oid: number): Convert {
+    return converterOf(oid);
   }
 
   /** For a class of cursors with rows of its own. */

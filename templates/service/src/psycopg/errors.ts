@@ -18,6 +18,11 @@ export class PsycopgError extends Exception {
   pgerror: string | null = null;
   diag: Diagnostics = new Diagnostics();
   cursor: Value = null;
+
+  /** As psycopg 3 calls it. */
+  get sqlstate(): string | null {
+    return this.pgcode;
+  }
 }
 
 export class InterfaceError extends PsycopgError {

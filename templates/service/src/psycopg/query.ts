@@ -21,13 +21,15 @@ const MAX_PARAMETERS = 65_535;
 export interface Query {
   /** What is sent, with `$1`, `$2`, … */
   readonly text: string;
-  readonly values: readonly string[];
+  readonly values: readonly (string | null)[];
   /** What psycopg2 sends. */
   readonly literal: string;
   readonly effect: Scanned['effect'];
   readonly isSingle: boolean;
   /** Whether it changes the session. */
   readonly isOfSession: boolean;
+  /** Whether it may be sent with literals, too. */
+  readonly hasLiterals: boolean;
   /** Where a place in `text` is in `literal`, both counted from 1 by code points. */
   toLiteralPosition(position: number): number;
   /** Where the literal of `$number` begins. */
@@ -54,6 +56,7 @@ export function plainQuery(sql: string): Query {
     effect,
     isSingle,
     isOfSession,
+    hasLiterals: true,
     toLiteralPosition: (position) => position,
     parameterPosition: () => undefined,
   };
@@ -161,6 +164,7 @@ function fill(template: Template, adapted: readonly Adapted[]): Query {
     effect,
     isSingle,
     isOfSession,
+    hasLiterals: true,
     toLiteralPosition: (position) => toLiteralPosition(segments, position),
     parameterPosition: (number) => parameterPosition(segments, number),
   };

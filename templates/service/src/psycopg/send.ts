@@ -42,7 +42,12 @@ function knownOf(query: Query): Known {
 
 /** Whether the server is known to take it as it is. */
 export function wasSent(query: Query): boolean {
-  return query.values.length === 0 || knownOf(query).isAccepted || knownOf(query).isLiteral;
+  return (
+    !query.hasLiterals ||
+    query.values.length === 0 ||
+    knownOf(query).isAccepted ||
+    knownOf(query).isLiteral
+  );
 }
 
 /** On its own, outside of transactions. */
@@ -98,7 +103,8 @@ function lastOf(results: unknown): Rows {
 
 /** Whether literals may do, or say better what is wrong: nothing was executed. */
 export function isRefused(error: unknown, query: Query): boolean {
-  if (!(error instanceof pg.DatabaseError) || query.values.length === 0) return false;
+  if (!(error instanceof pg.DatabaseError) || !query.hasLiterals) return false;
+  if (query.values.length === 0) return false;
   if (knownOf(query).isLiteral) return false;
   const code = error.code ?? '';
   return code.startsWith('42') || error.message.startsWith('cached plan must not change');
