@@ -35,7 +35,8 @@ export class Imports {
 
   /** Without what the code does not mention. */
   keepUsed(code: string): void {
-    const words = new Set(code.match(/[\w$]+/g));
+    const plain = code.replaceAll(/'(?:[^'\\\n]|\\.)*'|\/\/.*|\/\*[\s\S]*?\*\//g, '');
+    const words = new Set(plain.match(/[\w$]+/g));
     for (const [module, names] of this.#modules) {
       for (const name of names.keys()) {
         if (!words.has(name.split(' as ').at(-1)!)) names.delete(name);

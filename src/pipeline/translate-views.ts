@@ -102,41 +102,41 @@ const MAX_ATTEMPTS = 6;
 /** Translates; a function whose TypeScript does not compile becomes a stub that says so. */
 export async function translateSoundly(
   resources: Resources,
-  {
-    modules,
-    libraries,
-  }: { readonly modules: readonly PythonModule[]; readonly libraries: readonly Library[] },
+  source: {
+    readonly modules: readonly PythonModule[];
+    readonly libraries: readonly Library[];
+  },
   entries: readonly EntryPoint[],
+  refused: ReadonlyMap<string, string> = new Map(),
+  attempt = 1,
 ): Promise<TranslatedProgram> {
+  const { modules, libraries } = source;
+  const app = readFlaskApp(modules);
+  const translated = translateProgram(
+    {
+      program: app.program,
+      functions: new FunctionIndex(modules),
+      libraries,
+      imported: importedNames(modules),
+      settings: app.surface.settings,
+      refused,
+    },
+    entries,
+  );
+  if (translated.files.size === 0) return translated;
   const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
-  const refused = new Map<string, string>();
-  for (let attempt = 1; ; attempt += 1) {
-    const app = readFlaskApp(modules);
-    const translated = translateProgram(
-      {
-        program: app.program,
-        functions: new FunctionIndex(modules),
-        libraries,
-        imported: importedNames(modules),
-        settings: app.surface.settings,
-        refused,
-      },
-      entries,
-    );
-    if (translated.files.size === 0) return translated;
-    const files = new Map(translated.files);
-    for (const [path, text] of copiedTemplates(templates, files)) files.set(path, text);
-    files.set('package.json', '{ "type": "module" }');
-    // It starts an app that is not written yet.
-    files.delete('src/server.ts');
-    const problems = await checkTypes(resources, files);
-    if (problems.length === 0) return translated;
-    const before = refused.size;
-    for (const [key, reason] of refusals(translated.files, problems)) refused.set(key, reason);
-    if (refused.size === before || attempt === MAX_ATTEMPTS) {
-      throw new Bug(`the translated code does not compile:\n  ${problems.join('\n  ')}`);
-    }
+  const files = new Map(translated.files);
+  for (const [path, text] of copiedTemplates(templates, files)) files.set(path, text);
+  files.set('package.json', '{ "type": "module" }');
+  // It starts an app that is not written yet.
+  files.delete('src/server.ts');
+  const problems = await checkTypes(resources, files);
+  if (problems.length === 0) return translated;
+  const found = new Map([...refused, ...refusals(translated.files, problems)]);
+  if (found.size === refused.size || attempt === MAX_ATTEMPTS) {
+    throw new Bug(`the translated code does not compile:\n  ${problems.join('\n  ')}`);
   }
+  return translateSoundly(resources, source, entries, found, attempt + 1);
 }
 
 /** What each problem of the compiler stands in. */

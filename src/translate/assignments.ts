@@ -55,7 +55,10 @@ export function assignName(
   const grown = type.kind === 'library' || type.kind === 'module' ? VALUE : type;
   const local = context.find(name);
   if (local) {
-    if (local.owner === context) context.assigned.add(name);
+    if (local.owner === context) {
+      context.assigned.add(name);
+      context.known.set(name, grown);
+    }
     context.growLocal(local, grown);
     return local.name;
   }

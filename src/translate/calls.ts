@@ -19,6 +19,8 @@ import type { LibraryName } from './library-index.js';
 import { libraryTarget } from './names.js';
 import { memberName } from './program-index.js';
 import { specialCall } from './special-calls.js';
+import { misfitOf } from './fit-arguments.js';
+import { printType } from './print-type.js';
 import { Untranslatable } from './untranslatable.js';
 import { expression, value, code } from './values.js';
 import { bindArguments, namedDict, shapesOf, type ParameterShape } from './arguments.js';
@@ -76,7 +78,17 @@ export function callEntity(
   if (entity.isCallable) return callCallable(context, node, target);
   const { growing } = context.translation;
   const parameters = ownParameters(entity);
-  const codes = bindArguments(context, node, shapesOf(parameters), {
+  const shapes = shapesOf(parameters);
+  const misfit = first.length === 0 ? misfitOf(node, shapes, qualifiedName(entity)) : undefined;
+  if (misfit?.kind === 'wrong') return wrongCall(context, misfit.message);
+  if (misfit) {
+    for (const { name } of parameters) growParameter(context, entity, name, VALUE);
+    const call = spreadCall(context, node, shapes, target);
+    const { isAsync, returnType } = entity;
+    if (isAsync) return { code: context.awaited(call, node), type: returnType };
+    return { code: `(${call} as ${printType(context.module, returnType)})`, type: returnType };
+  }
+  const codes = bindArguments(context, node, shapes, {
     first,
     onGiven: (name, type) => {
       const before = entity.parameterTypes.get(name) ?? NEVER;
@@ -90,8 +102,46 @@ export function callEntity(
   };
 }
 
+function qualifiedName({ owner, node }: FunctionEntity): string {
+  return owner ? `${owner.node.name}.${node.name}` : node.name;
+}
+
+function growParameter(
+  context: FunctionContext,
+  entity: FunctionEntity,
+  name: string,
+  type: PyType,
+): void {
+  const before = entity.parameterTypes.get(name) ?? NEVER;
+  entity.parameterTypes.set(name, context.translation.growing.grow(before, type));
+}
+
+function wrongCall(context: FunctionContext, message: string): Typed {
+  const helper = context.module.python('callable', 'wrongCall');
+  return { code: `${helper}(${printString(message)})`, type: VALUE };
+}
+
+/** Lists and dicts of arguments find their places when the call is made. */
+function spreadCall(
+  context: FunctionContext,
+  node: CallExpression,
+  shapes: readonly ParameterShape[],
+  target: string,
+): string {
+  if (shapes.some(({ passing }) => passing === 'rest' || passing === 'keyword-rest')) {
+    throw new Untranslatable(node, 'a list of arguments for a function of any number of them');
+  }
+  const names = shapes.map(({ name }) => name);
+  return callableCall(context, node, printCallable(context, names, target).code);
+}
+
 /** A function that takes its arguments as Python does. */
 function callCallable(context: FunctionContext, node: CallExpression, target: string): Typed {
+  const call = callableCall(context, node, target);
+  return { code: `(${context.awaited(call, node)} ?? null)`, type: VALUE };
+}
+
+function callableCall(context: FunctionContext, node: CallExpression, target: string): string {
   const positional = node.positional.map((argument) =>
     argument.kind === 'starred'
       ? `...${context.module.python('items', 'iterate')}(${code(context, argument.value)})`
@@ -105,8 +155,7 @@ function callCallable(context: FunctionContext, node: CallExpression, target: st
   );
   const named = namedDict(context, extra, spreads);
   const list = `[${positional.join(', ')}]`;
-  const call = `${target}(${named === undefined ? list : `${list}, ${named}`})`;
-  return { code: `(${context.awaited(call, node)} ?? null)`, type: VALUE };
+  return `${target}(${named === undefined ? list : `${list}, ${named}`})`;
 }
 
 export function construct(
@@ -137,7 +186,22 @@ export function construct(
   }
   context.translation.reach(init);
   const { growing } = context.translation;
-  const codes = bindArguments(context, node, shapesOf(ownParameters(init)), {
+  const shapes = shapesOf(ownParameters(init));
+  const misfit = misfitOf(node, shapes, qualifiedName(init));
+  if (misfit?.kind === 'wrong') return wrongCall(context, misfit.message);
+  if (misfit) {
+    for (const { name } of ownParameters(init)) growParameter(context, init, name, VALUE);
+    if (init.isAsync) {
+      const call = spreadCall(context, node, shapes, `${target}.create.bind(${target})`);
+      return { code: context.awaited(call, node), type };
+    }
+    const parameters = init.node.parameters.slice(1).map((_, at) => `value${at + 1}`);
+    const any = printType(context.module, VALUE);
+    const make = `(${parameters.map((name) => `${name}: ${any}`).join(', ')}) => new ${target}(${parameters.join(', ')})`;
+    const call = spreadCall(context, node, shapes, make);
+    return { code: `(${call} as ${context.module.referType(entity)})`, type };
+  }
+  const codes = bindArguments(context, node, shapes, {
     onGiven: (name, given) => {
       const before = init.parameterTypes.get(name) ?? NEVER;
       init.parameterTypes.set(name, growing.grow(before, given));
@@ -205,6 +269,8 @@ function callLibrary(context: FunctionContext, written: CallExpression, name: st
   const special = specialCall(context, node, path);
   if (special) return special;
   const found = context.translation.libraries.name(path);
+  const unbound = found ? undefined : unboundMember(context, node, path);
+  if (unbound) return unbound;
   if (!found) {
     throw new Untranslatable(
       node.callee,
@@ -218,6 +284,30 @@ function callLibrary(context: FunctionContext, written: CallExpression, name: st
     return { code: call.code, type: { kind: 'object', name: path } };
   }
   return call;
+}
+
+/** `datetime.strftime(moment, format)`: a method called on its class. */
+function unboundMember(
+  context: FunctionContext,
+  node: CallExpression,
+  path: string,
+): Typed | undefined {
+  const dot = path.lastIndexOf('.');
+  const name = path.slice(dot + 1);
+  const member = context.translation.libraries.member(path.slice(0, dot), name);
+  const [object, ...others] = node.positional;
+  if (!member || !object || member.signature.kind !== 'call') return undefined;
+  const type = context.translation.libraries.type(path.slice(0, dot));
+  const typed = value(context, object);
+  const isKnown = typed.type.kind === 'object';
+  const cast =
+    isKnown || type?.from === undefined
+      ? typed.code
+      : `(${typed.code} as ${context.module.use(type.from, type.class, true)})`;
+  return callLibraryMember(context, { ...node, positional: others }, member, {
+    code: cast,
+    type: typed.type,
+  });
 }
 
 /** What a signature says, called. */
@@ -313,6 +403,12 @@ export function callMember(
       return callTarget(context, node, attributeOf(context, object, callee));
     case 'class': {
       const method = type.class.method(callee.name);
+      if (method && method.binding === 'method' && node.positional.length === 0) {
+        return wrongCall(
+          context,
+          `${qualifiedName(method)}() missing 1 required positional argument: 'self'`,
+        );
+      }
       if (method && method.binding === 'method') {
         // `Base.method(self)`, or a function of a class that is called without an object.
         const [self, ...others] = node.positional;

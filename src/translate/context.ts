@@ -203,6 +203,8 @@ export class FunctionContext {
   /** Why nothing may be awaited here: a callback of what calls it at once. */
   forbidsAwait: string | undefined;
   readonly names: Names;
+  /** What names that may hold anything hold at this point. */
+  known = new Map<string, PyType>();
   /** Whether the call at hand is a statement: nobody wants its value. */
   isStatement = false;
 

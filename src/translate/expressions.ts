@@ -20,6 +20,7 @@ import { comprehension, lambda } from './comprehensions.js';
 import type { FunctionContext, Local, Typed } from './context.js';
 import { assignNamed } from './assignments.js';
 import { bindingTyped } from './names.js';
+import { printType } from './print-type.js';
 import {
   bare,
   BOOL,
@@ -160,9 +161,18 @@ function nameExpression(context: FunctionContext, node: NameExpression): Typed {
   if (local.owner.selfName === node.name) return { code: 'this', type: local.owner.selfType };
   const type = narrowedType(context, node.name, context.typeOf(local));
   const isSure = local.isParameter || local.owner !== context || context.assigned.has(node.name);
+  const known = local.owner === context ? context.known.get(node.name) : undefined;
+  if (isSure && type.kind === 'value' && known && isTold(known)) {
+    return { code: `(${local.name} as ${printType(context.module, known)})`, type: known };
+  }
   if (isSure) return { code: local.name, type };
   const bound = context.module.python('attributes', 'bound');
   return { code: `${bound}(${local.name}, ${printString(node.name)})`, type };
+}
+
+/** Types that change what can be done with a value; of the others the operators find out themselves. */
+function isTold({ kind }: PyType): boolean {
+  return kind === 'instance' || kind === 'object' || kind === 'str' || kind === 'dict';
 }
 
 /** A name of a function around that has run by the time this one does: an application factory. */

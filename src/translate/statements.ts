@@ -10,6 +10,7 @@ import type {
   WhileStatement,
 } from '../python/syntax.js';
 import { nodesWithin, isScope } from '../python/walk-syntax.js';
+import { assignedIn } from './program-index.js';
 import { assertNever } from '../util/assert-never.js';
 import { assign, assignName, unpacking } from './assignments.js';
 import type { FunctionContext, Typed } from './context.js';
@@ -65,10 +66,30 @@ function withComments(scope: BlockContext, statement: Statement): Block {
     if (!declarations.read.has(name)) continue;
     lines.push(`let ${local.name}!: ${printType(context.module, context.typeOf(local))};`);
   }
+  const changed = namesChanged(statement);
+  const known = context.known;
+  if (changed) {
+    const isLoop = statement.kind === 'for' || statement.kind === 'while';
+    context.known = new Map([...known].filter(([name]) => !isLoop || !changed.has(name)));
+  }
   const result = translate(scope, statement);
+  if (changed) context.known = new Map([...known].filter(([name]) => !changed.has(name)));
   const within = (comments?.within ?? []).map(printLineComment);
   const after = (comments?.after ?? []).map(printLineComment);
   return { lines: [...lines, ...within, ...result.lines, ...after], ends: result.ends };
+}
+
+/** What a statement may assign on some of its ways; undefined for one that has only one way. */
+function namesChanged(statement: Statement): ReadonlySet<string> | undefined {
+  if (!['if', 'for', 'while', 'try', 'match', 'with'].includes(statement.kind)) return undefined;
+  const found = new Set<string>();
+  for (const node of nodesWithin(statement)) {
+    for (const target of assignedIn(node)) if (target.kind === 'name') found.add(target.name);
+    if (node.kind === 'try') {
+      for (const { name } of node.handlers) if (name !== undefined) found.add(name);
+    }
+  }
+  return found;
 }
 
 function translate(scope: BlockContext, node: Statement): Block {
@@ -295,7 +316,9 @@ function ifStatement(scope: BlockContext, node: IfStatement): Block {
     const header = condition(context, test);
     const around = narrowing(context);
     narrowFrom(context, test, true);
+    const known = new Map(context.known);
     const inner = block(scope, body);
+    context.known = known;
     outcomes.push({ assigned: context.assigned, ends: inner.ends });
     restoreNarrowing(context, around);
     narrowFrom(context, test, false);

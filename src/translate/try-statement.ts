@@ -34,6 +34,7 @@ export function tryStatement(scope: BlockContext, node: TryStatement): Block {
     let catchesAll = false;
     for (const handler of node.handlers) {
       context.assigned = new Set(before);
+      context.known = new Map();
       const { test, lead } = handlerTest(context, handler, error);
       const inner = block(scope, handler.body);
       outcomes.push({ assigned: context.assigned, ends: inner.ends });

@@ -50,3 +50,8 @@ export function callValue(callee: Value, ...positional: readonly Value[]): Value
   if (typeof callee !== 'function') throw new PyTypeError('the object is not callable');
   return (callee as (...values: readonly Value[]) => Value)(...positional);
 }
+
+/** A call whose arguments do not fit: Python finds out when it is made. */
+export function wrongCall(message: string): never {
+  throw new PyTypeError(message);
+}
