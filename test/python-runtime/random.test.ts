@@ -8,6 +8,7 @@ import { items } from '../../templates/service/src/python/dicts.js';
 import * as numeric from '../../templates/service/src/python/numeric.js';
 import * as operators from '../../templates/service/src/python/operators.js';
 import { sorted } from '../../templates/service/src/python/sequences.js';
+import { PySet, set } from '../../templates/service/src/python/set.js';
 import { slice } from '../../templates/service/src/python/slices.js';
 import * as strings from '../../templates/service/src/python/strings.js';
 import { repr } from '../../templates/service/src/python/text.js';
@@ -177,6 +178,80 @@ const PROPERTIES: Readonly<Record<string, fc.Arbitrary<Case>>> = {
       () => decode(bytesLiteral(self), 'utf-8', errors),
     ]),
 };
+
+const ints = fc.array(
+  fc.oneof(
+    fc.integer({ min: -3, max: 40 }),
+    fc.integer({ min: -100_000, max: 100_000 }),
+    fc.maxSafeInteger(),
+    fc.bigInt({ min: 2n ** 60n, max: 2n ** 64n }),
+  ),
+  { maxLength: 40 },
+);
+const SET_STEPS = {
+  add: (self: PySet, other: readonly Value[]) => self.add(other[0] ?? 1),
+  discard: (self: PySet, other: readonly Value[]) => self.delete(other[0] ?? 1),
+  update: (self: PySet, other: Value) => self.update(other),
+  difference_update: (self: PySet, other: Value) => self.differenceUpdate(other),
+  intersection_update: (self: PySet, other: Value) => self.intersectionUpdate(other),
+  symmetric_difference_update: (self: PySet, other: Value) => self.symmetricDifferenceUpdate(other),
+  union: (self: PySet, other: Value) => self.union(other),
+  intersection: (self: PySet, other: Value) => self.intersection(other),
+  difference: (self: PySet, other: Value) => self.difference(other),
+  symmetric_difference: (self: PySet, other: Value) => self.symmetricDifference(other),
+  pop: (self: PySet) => self.size > 0 && self.pop(),
+};
+const step = fc.tuple(
+  fc.constantFrom(...(Object.keys(SET_STEPS) as (keyof typeof SET_STEPS)[])),
+  ints,
+  fc.boolean(),
+);
+
+/** What becomes of a set in many steps, and in which order its members are. */
+function stepsOf(
+  start: readonly Value[],
+  steps: readonly (typeof step extends fc.Arbitrary<infer Step> ? Step : never)[],
+): Case {
+  const lines = steps.map(([name, list, isSet]) => {
+    const other = isSet ? `set(${repr(list as Value)})` : repr(list as Value);
+    if (name === 'pop') return 'out.append(s and s.pop())';
+    if (name === 'add' || name === 'discard') return `s.${name}(${repr(list[0] ?? 1)})`;
+    const call = `s.${name}(${other})`;
+    return name.endsWith('update') ? call : `out.append(list(${call}))`;
+  });
+  const source = [
+    `s = set(${repr(start as Value)})`,
+    'out = []',
+    ...lines,
+    'result = [out, list(s)]',
+  ];
+  return [
+    source.join('\n').replaceAll('s and s.pop()', 's.pop() if s else False'),
+    () => {
+      const self = set(start as Value);
+      const out: Value[] = [];
+      for (const [name, list, isSet] of steps) {
+        const other = isSet ? set(list as Value) : (list as Value);
+        const isPlain = name === 'add' || name === 'discard';
+        const result = SET_STEPS[name](self, (isPlain ? list : other) as Value[]);
+        if (name === 'pop') out.push(result as Value);
+        else if (!isPlain && !name.endsWith('update')) out.push([...(result as Iterable<Value>)]);
+      }
+      return [out, [...self]];
+    },
+  ];
+}
+
+test('ints have the order in a set that CPython gives them', (context) => {
+  const cases = fc.sample(
+    fc.tuple(ints, fc.array(step, { maxLength: 6 })).map(([start, steps]) => stepsOf(start, steps)),
+    { seed: 9, numRuns: 2000 },
+  );
+  const displays = fc.sample(ints, { seed: 9, numRuns: 500 });
+  for (const list of displays.filter((one) => one.length > 0))
+    cases.push([`list({${list.join(', ')}})`, () => [...new PySet(list as Value)]]);
+  return expect(differences(context, python, cases)).resolves.toEqual([]);
+});
 
 describe.each(Object.entries(PROPERTIES))('random values: %s', (_name, arbitrary) => {
   test('are what they are in Python', (context) => {

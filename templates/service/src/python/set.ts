@@ -1,6 +1,6 @@
 /**
- * Python's set and frozenset. Members are as unique as keys of a dict. They stay in the order they came, where
- * Python's order is another one in every run (for strings) or that of a hash table.
+ * Python's set and frozenset. Members are as unique as keys of a dict. Ints have the order that CPython gives them;
+ * with any other member all stay in the order they came, where Python's order is another one in every run.
  */
 import { KeyError, RuntimeError } from './exceptions.js';
 import { hashKey, textKey } from './hash.js';
@@ -8,18 +8,52 @@ import { iterate } from './iterate.js';
 import { repr, reprNested } from './text.js';
 import type { PythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
-import type { Value } from './value.js';
+import { SetTable } from './set-table.js';
+import type { Int, Value } from './value.js';
 
 abstract class AnySet implements PythonObject {
-  protected readonly members = new Map<unknown, Value>();
+  protected members = new Map<unknown, Value>();
+  /** The order of ints; there is none once there is a member of another type. */
+  protected table: SetTable | undefined = new SetTable();
 
-  constructor(items: Iterable<Value> = []) {
-    for (const item of items) this.put(item);
+  constructor(items: Value = []) {
+    this.putAll(items);
   }
 
   protected put(item: Value): void {
     const hash = hashKey(item);
-    if (!this.members.has(hash)) this.members.set(hash, item);
+    if (this.members.has(hash)) return;
+    this.members.set(hash, item);
+    if (isIntKey(hash)) this.table?.add(hash);
+    else this.table = undefined;
+  }
+
+  /** @returns whether there was such a member. */
+  protected drop(item: Value): boolean {
+    const hash = hashKey(item);
+    if (!this.members.delete(hash)) return false;
+    this.table?.remove(hash as Int);
+    return true;
+  }
+
+  protected putAll(items: Value): void {
+    if (items instanceof AnySet) {
+      if (items === this || items.size === 0) return;
+      this.table?.makeRoom(items.size);
+      if (this.table?.isUntouched && items.table) {
+        this.table.takeFrom(items.table);
+        this.members = new Map(items.members);
+        return;
+      }
+    } else if (typeName(items) === 'dict') {
+      this.table?.makeRoom((items as { readonly size: number }).size);
+    }
+    for (const item of iterate(items)) this.put(item);
+  }
+
+  protected dropAll(items: Value): void {
+    for (const item of items === this ? [...this] : iterate(items)) this.drop(item);
+    this.table?.clean();
   }
 
   get size(): number {
@@ -32,8 +66,9 @@ abstract class AnySet implements PythonObject {
 
   *[Symbol.iterator](): IterableIterator<Value> {
     const { size } = this.members;
-    for (const item of this.members.values()) {
-      yield item;
+    const { members } = this;
+    for (const key of this.table?.keys() ?? members.keys()) {
+      yield members.get(key)!;
       if (this.members.size !== size) throw new RuntimeError('Set changed size during iteration');
     }
   }
@@ -79,34 +114,67 @@ abstract class AnySet implements PythonObject {
   }
 
   /** A set of the same kind. */
-  abstract make(items: Iterable<Value>): AnySet;
+  abstract make(items: Value): AnySet;
 
   union(...others: Value[]): AnySet {
     const result = this.make(this);
-    for (const other of others) for (const item of iterate(other)) result.put(item);
+    for (const other of others) result.putAll(other);
     return result;
   }
 
   intersection(...others: Value[]): AnySet {
-    let items: Value[] = [...this];
-    for (const other of others) {
-      const wanted = asSet(other);
-      items = items.filter((item) => wanted.has(item));
-    }
-    return this.make(items);
+    const [first, ...rest] = others;
+    let result = first === undefined ? this.make(this) : this.#intersectionWith(first);
+    for (const other of rest) result = result.#intersectionWith(other);
+    return result;
+  }
+
+  /** Goes through the smaller one, so that its members and their order stay. */
+  #intersectionWith(other: Value): AnySet {
+    const isSwapped = other instanceof AnySet && other.size > this.size;
+    const items = isSwapped ? this : iterate(other);
+    const wanted = isSwapped ? other : this;
+    const result = this.make([]);
+    for (const item of items) if (wanted.has(item)) result.put(item);
+    return result;
   }
 
   difference(...others: Value[]): AnySet {
-    const unwanted = new PySet(others.flatMap((other) => [...iterate(other)]));
-    return this.make([...this].filter((item) => !unwanted.has(item)));
+    const [first, ...rest] = others;
+    const result = first === undefined ? this.make(this) : this.#differenceFrom(first);
+    for (const other of rest) result.dropAll(other);
+    return result;
+  }
+
+  #differenceFrom(other: Value): AnySet {
+    const size = other instanceof AnySet ? other.size : undefined;
+    if (size === undefined || Math.floor(this.size / 4) > size) {
+      const result = this.make(this);
+      result.dropAll(other);
+      return result;
+    }
+    const result = this.make([]);
+    for (const item of this) if (!(other as AnySet).has(item)) result.put(item);
+    return result;
   }
 
   symmetricDifference(other: Value): AnySet {
-    const second = asSet(other);
-    return this.make([
-      ...[...this].filter((item) => !second.has(item)),
-      ...[...second].filter((item) => !this.has(item)),
-    ]);
+    const result = this.make(other);
+    result.toggleAll(this);
+    return result;
+  }
+
+  /** Has the members of another one, and leaves it as it is. */
+  protected become(other: AnySet): void {
+    if (other === this) return;
+    this.members = other.members;
+    this.table = other.table;
+  }
+
+  /** Takes out what is there, and puts in what is not. */
+  protected toggleAll(other: Value): void {
+    const items = other instanceof AnySet ? other : set(other);
+    for (const item of items === this ? [...items] : items) if (!this.drop(item)) this.put(item);
   }
 
   pyBitOr(other: Value): Value | undefined {
@@ -126,6 +194,10 @@ abstract class AnySet implements PythonObject {
   }
 }
 
+function isIntKey(hash: unknown): hash is Int {
+  return typeof hash === 'bigint' || Number.isSafeInteger(hash);
+}
+
 /** A set, or the keys or items of a dict. */
 export function isSetLike(value: Value): boolean {
   return (
@@ -135,14 +207,21 @@ export function isSetLike(value: Value): boolean {
 }
 
 export function asSet(value: Value): AnySet {
-  return value instanceof AnySet ? value : new PySet(iterate(value));
+  return value instanceof AnySet ? value : set(value);
 }
 
 export class PySet extends AnySet {
   static readonly pythonClass: string = 'set';
 
-  override make(items: Iterable<Value>): PySet {
-    return new PySet(items);
+  /** An array stands for a display, `{1, 2, 3}`: of three constants or more, CPython makes a frozenset, and another one of it. */
+  constructor(items: Value = []) {
+    super(
+      Array.isArray(items) && items.length > 2 ? new FrozenSet([...new FrozenSet(items)]) : items,
+    );
+  }
+
+  override make(items: Value): PySet {
+    return set(items);
   }
 
   add(item: Value): void {
@@ -150,7 +229,7 @@ export class PySet extends AnySet {
   }
 
   delete(item: Value): boolean {
-    return this.members.delete(hashKey(item));
+    return this.drop(item);
   }
 
   /** @throws KeyError where there is no such member. */
@@ -159,50 +238,63 @@ export class PySet extends AnySet {
   }
 
   clear(): void {
-    this.members.clear();
+    this.members = new Map();
+    this.table = new SetTable();
   }
 
   pop(): Value {
-    for (const [hash, item] of this.members) {
-      this.members.delete(hash);
-      return item;
-    }
-    throw new KeyError('pop from an empty set');
+    if (this.size === 0) throw new KeyError('pop from an empty set');
+    const hash = this.table ? this.table.pop() : this.members.keys().next().value;
+    const item = this.members.get(hash)!;
+    this.members.delete(hash);
+    return item;
+  }
+
+  update(other: Value): void {
+    this.putAll(other);
+  }
+
+  intersectionUpdate(...others: Value[]): void {
+    this.become(this.intersection(...others));
+  }
+
+  differenceUpdate(other: Value): void {
+    this.dropAll(other);
+  }
+
+  symmetricDifferenceUpdate(other: Value): void {
+    this.toggleAll(other);
   }
 
   pyBitOrInPlace(other: Value): Value | undefined {
-    return this.#becomeResult(this.pyBitOr(other));
+    if (!isSetLike(other)) return undefined;
+    this.update(other);
+    return this;
   }
 
   pyBitAndInPlace(other: Value): Value | undefined {
-    return this.#becomeResult(this.pyBitAnd(other));
+    if (!isSetLike(other)) return undefined;
+    this.intersectionUpdate(other);
+    return this;
   }
 
   pySubtractInPlace(other: Value): Value | undefined {
-    return this.#becomeResult(this.pySubtract(other));
+    if (!isSetLike(other)) return undefined;
+    this.differenceUpdate(other);
+    return this;
   }
 
   pyBitXorInPlace(other: Value): Value | undefined {
-    return this.#becomeResult(this.pyBitXor(other));
-  }
-
-  #becomeResult(result: Value | undefined): Value | undefined {
-    if (result instanceof AnySet) this.become(result);
-    return result === undefined ? undefined : this;
-  }
-
-  /** `target = items`, in the same set. */
-  become(items: Iterable<Value>): void {
-    const wanted = [...items];
-    this.members.clear();
-    for (const item of wanted) this.put(item);
+    if (!isSetLike(other)) return undefined;
+    this.symmetricDifferenceUpdate(other);
+    return this;
   }
 }
 
 export class FrozenSet extends AnySet {
   static readonly pythonClass: string = 'frozenset';
 
-  override make(items: Iterable<Value>): FrozenSet {
+  override make(items: Value): FrozenSet {
     return new FrozenSet(items);
   }
 
@@ -215,9 +307,11 @@ export { AnySet };
 
 /** `set(items)`. */
 export function set(items: Value = []): PySet {
-  return new PySet(iterate(items));
+  const result = new PySet();
+  result.update(items);
+  return result;
 }
 
 export function frozenset(items: Value = []): FrozenSet {
-  return new FrozenSet(iterate(items));
+  return new FrozenSet(items);
 }

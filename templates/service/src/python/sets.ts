@@ -46,8 +46,7 @@ export function copy(set: Value): AnySet {
 
 export function update(set: Value, ...others: Value[]): null {
   const target = setOf(set, 'update');
-  for (const other of others)
-    for (const item of other === set ? [] : iterate(other)) target.add(item);
+  for (const other of others) target.update(other);
   return null;
 }
 
@@ -68,20 +67,18 @@ export function symmetric_difference(set: Value, other: Value): AnySet {
 }
 
 export function intersection_update(set: Value, ...others: Value[]): null {
-  const target = setOf(set, 'intersection_update');
-  target.become(target.intersection(...others));
+  setOf(set, 'intersection_update').intersectionUpdate(...others);
   return null;
 }
 
 export function difference_update(set: Value, ...others: Value[]): null {
   const target = setOf(set, 'difference_update');
-  target.become(target.difference(...others));
+  for (const other of others) target.differenceUpdate(other);
   return null;
 }
 
 export function symmetric_difference_update(set: Value, other: Value): null {
-  const target = setOf(set, 'symmetric_difference_update');
-  target.become(target.symmetricDifference(other));
+  setOf(set, 'symmetric_difference_update').symmetricDifferenceUpdate(other);
   return null;
 }
 
