@@ -85,6 +85,16 @@ beforeAll(async () => {
     }),
   );
   app.get(
+    '/begun',
+    translatedView(async () => {
+      const connection = connect();
+      connection.autocommit = true;
+      await connection.cursor().execute('BEGIN');
+      await connection.cursor().execute("INSERT INTO reviews (film_id, text) VALUES (1, 'new')");
+      return 'begun';
+    }),
+  );
+  app.get(
     '/setting',
     translatedView(async () => {
       const connection = pool.getconn();
@@ -155,6 +165,12 @@ test('what is set for a session is gone with it', async () => {
     "SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'spoilt'",
   );
   expect(rows[0]!.n).toBe(0);
+});
+
+test('a transaction that the app itself began is ended, too', async () => {
+  expect(await text('/begun')).toBe('begun');
+  expect(await openTransactions()).toBe(0);
+  expect(await countNew()).toBe(0);
 });
 
 test('more requests than connections, and none is left open', async () => {

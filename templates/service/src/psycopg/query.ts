@@ -134,9 +134,14 @@ function fill(template: Template, adapted: readonly Adapted[]): Query {
   const segments: Segment[] = [same(texts[0]!)];
   const values: string[] = [];
   for (const [at, { literal, parts }] of adapted.entries()) {
-    const place = isSingle ? places[at]! : 'literal';
+    const found = places[at]!;
+    const place = !isSingle && found === 'value' ? 'literal' : found;
     if (place === 'comment') segments.push(same(/[\n\r*/]/.test(literal) ? 'NULL' : literal));
-    else if (place === 'quoted' && /[^\w .:+-]/.test(literal)) {
+    else if (place === 'dollar') {
+      // What would end the quotes is never sent.
+      if (literal.includes('$')) throw syntaxError(literalOf(template, adapted), literal);
+      segments.push(same(literal));
+    } else if (place === 'quoted' && /[^\w .:+-]/.test(literal)) {
       if (!/^'\w*'$/.test(literal)) throw syntaxError(literalOf(template, adapted), literal);
       segments.push(same(literal));
     } else if (place === 'value') {

@@ -4,7 +4,7 @@
  * Source: PostgreSQL, "Lexical Structure"; src/backend/parser/scan.l.
  */
 
-export type Place = 'value' | 'quoted' | 'comment' | 'literal';
+export type Place = 'value' | 'quoted' | 'dollar' | 'comment' | 'literal';
 
 export interface Scanned {
   /** Of each NUL in the text: what stands around it. */
@@ -45,7 +45,7 @@ export function scanSql(text: string): Scanned {
     } else if (groups['dollar'] !== undefined) {
       const close = text.indexOf(groups['dollar'], end);
       end = close === -1 ? text.length : close + groups['dollar'].length;
-      holesIn(text.slice(at, end), 'quoted');
+      holesIn(text.slice(at, end), 'dollar');
       tokens.push({ kind: 'string', text: '' });
     } else if (groups['string'] !== undefined) {
       holesIn(groups['string'], 'quoted');

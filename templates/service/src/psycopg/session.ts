@@ -67,7 +67,8 @@ export class Session {
     this.status = 'ready';
     if (!client) return;
     let failure: Error | undefined;
-    if (status !== 'ready')
+    // With autocommit the app itself may have begun one.
+    if (status !== 'ready' || this.isAutocommit)
       await client.query('ROLLBACK').catch((error: Error) => {
         failure = error;
       });
