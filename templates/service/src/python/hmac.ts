@@ -63,7 +63,7 @@ export function compareDigest(a: Value, b: Value): boolean {
   }
   if (!(a instanceof Uint8Array) || !(b instanceof Uint8Array))
     throw new PyTypeError(
-      typeof a === 'string' || typeof b === 'string'
+      !(a instanceof Uint8Array) && !(b instanceof Uint8Array)
         ? `unsupported operand types(s) or combination of types: '${typeName(a)}' and '${typeName(b)}'`
         : `a bytes-like object is required, not '${typeName(a instanceof Uint8Array ? b : a)}'`,
     );

@@ -1,6 +1,7 @@
 /** Python's `os`: the environment, and the calls on files that apps make. */
 import * as fs from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { Dict } from './dict.js';
 import { KeyError, PyTypeError } from './exceptions.js';
 import { withOsErrors } from './os-errors.js';
@@ -127,7 +128,7 @@ export function urandom(size: Value): Uint8Array {
 }
 
 export function cpuCount(): number {
-  return navigator.hardwareConcurrency;
+  return availableParallelism();
 }
 
 export function listdir(path: Argument): string[] {
