@@ -1,4 +1,5 @@
 /** The imports of one generated module: collected while its code is printed, then printed sorted. */
+import { ts } from 'ts-morph';
 import { compareText } from '../util/compare-text.js';
 import { printString } from './print-literal.js';
 
@@ -35,8 +36,7 @@ export class Imports {
 
   /** Without what the code does not mention. */
   keepUsed(code: string): void {
-    const plain = code.replaceAll(/'(?:[^'\\\n]|\\.)*'|\/\/.*|\/\*[\s\S]*?\*\//g, '');
-    const words = new Set(plain.match(/[\w$]+/g));
+    const words = identifiersOf(code);
     for (const [module, names] of this.#modules) {
       for (const name of names.keys()) {
         if (!words.has(name.split(' as ').at(-1)!)) names.delete(name);
@@ -64,6 +64,17 @@ export class Imports {
       })
       .join('\n');
   }
+}
+
+/** Not what strings and comments mention. */
+function identifiersOf(code: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) found.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('module.ts', code, ts.ScriptTarget.ES2023));
+  return found;
 }
 
 function rank(module: string): number {

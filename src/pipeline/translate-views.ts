@@ -107,7 +107,7 @@ export async function translateSoundly(
     readonly libraries: readonly Library[];
   },
   entries: readonly EntryPoint[],
-  refused: ReadonlyMap<string, string> = new Map(),
+  known: Unsound = { refused: new Map(), unread: new Map() },
   attempt = 1,
 ): Promise<TranslatedProgram> {
   const { modules, libraries } = source;
@@ -119,7 +119,7 @@ export async function translateSoundly(
       libraries,
       imported: importedNames(modules),
       settings: app.surface.settings,
-      refused,
+      ...known,
     },
     entries,
   );
@@ -132,31 +132,45 @@ export async function translateSoundly(
   files.delete('src/server.ts');
   const problems = await checkTypes(resources, files);
   if (problems.length === 0) return translated;
-  const found = new Map([...refused, ...refusals(translated.files, problems)]);
-  if (found.size === refused.size || attempt === MAX_ATTEMPTS) {
+  const found = findUnsound(translated.files, problems, known);
+  if (sizeOf(found) === sizeOf(known) || attempt === MAX_ATTEMPTS) {
     throw new Bug(`the translated code does not compile:\n  ${problems.join('\n  ')}`);
   }
   return translateSoundly(resources, source, entries, found, attempt + 1);
 }
 
-/** What each problem of the compiler stands in. */
-function refusals(
+/** What the compiler has refused, by the declaration it stands in. */
+interface Unsound {
+  readonly refused: ReadonlyMap<string, string>;
+  readonly unread: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function sizeOf({ refused, unread }: Unsound): number {
+  return refused.size + [...unread.values()].reduce((sum, names) => sum + names.size, 0);
+}
+
+function findUnsound(
   files: ReadonlyMap<string, string>,
   problems: readonly string[],
-): Map<string, string> {
-  const found = new Map<string, string>();
+  known: Unsound,
+): Unsound {
+  const refused = new Map(known.refused);
+  const unread = new Map([...known.unread].map(([key, names]) => [key, new Set(names)]));
   for (const problem of problems) {
-    const [, path = '', line, message] =
+    const [, path = '', line, message = ''] =
       /^(src\/[^(]+)\((\d+),\d+\): error (.*)$/.exec(problem) ?? [];
     const text = files.get(path);
-    if (text === undefined) continue;
-    const [declaration] = declarationsAt(text, [Number(line)]);
+    const [declaration] = text === undefined ? [] : declarationsAt(text, [Number(line)]);
     if (!declaration) continue;
     const { name, member } = declaration;
-    const key = `${path.replace(/^src\/|\.ts$/g, '')}#${name}${member === undefined ? '' : `.${member}`}`;
-    found.set(key, `code whose types do not fit together (${message})`);
+    const file = path.replaceAll(/^src\/|\.ts$/g, '');
+    const key = `${file}#${name}${member === undefined ? '' : `.${member}`}`;
+    const unused = /^TS6133: '(.*)' is declared but/.exec(message)?.[1];
+    if (unused !== undefined && !unread.get(key)?.has(unused)) {
+      unread.set(key, (unread.get(key) ?? new Set()).add(unused));
+    } else refused.set(key, `code whose types do not fit together (${message})`);
   }
-  return found;
+  return { refused, unread };
 }
 
 async function readModules(root: string, name: string): Promise<PythonModule[]> {

@@ -56,6 +56,8 @@ export interface Translation {
   /** Functions and classes that something refers to and that have not been looked at yet. */
   readonly reach: (entity: Entity) => void;
   readonly isReached: (entity: Entity) => boolean;
+  /** Whether a name of the function, in TypeScript, was found to be read by nothing. */
+  readonly isUnread: (entity: Entity, name: string) => boolean;
   /** Why it must not be translated. */
   readonly refusal: (entity: Entity) => string | undefined;
   /** Whether types have settled: what is still unknown now stays so. */

@@ -54,6 +54,12 @@ export function decoratorsOf(context: FunctionContext, { node }: FunctionEntity)
       ];
     }
     if (type.kind === 'function') {
+      if (type.function.problem) {
+        throw new Untranslatable(
+          decorator,
+          `the decorator ${type.function.node.name}, which holds ${type.function.problem.message}`,
+        );
+      }
       growDecorator(context, type.function, decorator);
       const text = decorator.kind === 'call' ? callExpression(context, decorator).code : code;
       return [{ node: decorator, code: text }];

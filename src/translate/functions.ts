@@ -61,7 +61,14 @@ export function printFunction(
       .map(({ pythonName }) => pythonName)
       .filter((name) => !handled.has(name)),
   );
-  const declarations = planDeclarations(node.body, names);
+  const planned = planDeclarations(node.body, names);
+  const outermost = outermostEntity(context) ?? entity;
+  // The code may have lost what Python reads: the arguments of a connection.
+  const read = [...planned.read].filter((name) => {
+    const local = context.locals.get(name);
+    return !local || !module.translation.isUnread(outermost, local.name);
+  });
+  const declarations = { ...planned, read: new Set(read) };
   const parameters = printParameters(context, entity);
   const { lines, ends } = block({ context, declarations }, node.body);
   const { growing } = module.translation;
@@ -87,6 +94,14 @@ export function printFunction(
     isGenerator: context.isGenerator,
     returns,
   };
+}
+
+function outermostEntity(context: FunctionContext): FunctionEntity | undefined {
+  let found: FunctionEntity | undefined;
+  for (let at = context.parent; at; at = at.parent) {
+    if (at.entity && !at.isDetached) found = at.entity;
+  }
+  return found;
 }
 
 /** Names of exceptions, which their handlers declare. */
@@ -115,7 +130,11 @@ function returnType(
 
 function printParameters(context: FunctionContext, entity: FunctionEntity): string {
   const parameters = ownParameters(entity);
-  const read = new Set([...readNames(entity.node.body), ...parametersAssigned(entity.node)]);
+  const read = new Set(
+    [...readNames(entity.node.body), ...parametersAssigned(entity.node)].filter(
+      (name) => !context.translation.isUnread(entity, context.find(name)?.name ?? ''),
+    ),
+  );
   const texts = parameters.map((parameter, index) => {
     const local = context.find(parameter.name)!;
     const name = read.has(parameter.name) ? local.name : `_${local.name}`;

@@ -88,10 +88,20 @@ export interface ProgramSource {
   readonly settings: readonly { readonly site: Site }[];
   /** What must not be translated, and why: by `file#name` or `file#Class.member`. */
   readonly refused?: ReadonlyMap<string, string>;
+  /** Names that turned out not to be read in TypeScript, by `file#name` of the function. */
+  readonly unread?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export function translateProgram(
-  { program, functions, libraries, imported, settings, refused = new Map() }: ProgramSource,
+  {
+    program,
+    functions,
+    libraries,
+    imported,
+    settings,
+    refused = new Map(),
+    unread = new Map(),
+  }: ProgramSource,
   entries: readonly EntryPoint[],
 ): TranslatedProgram {
   const libraryIndex = new LibraryIndex(libraries);
@@ -120,12 +130,8 @@ export function translateProgram(
       if (entity instanceof ClassEntity) reachSpecialMethods(entity, translation);
       growing.note();
     },
-    refusal: (entity) => {
-      const owner = entity.kind === 'function' ? entity.owner : undefined;
-      const isInit = entity.kind === 'function' && entity.node.name === '__init__';
-      const name = isInit ? 'constructor' : entity.name;
-      return refused.get(`${entity.module.file}#${owner ? `${owner.name}.` : ''}${name}`);
-    },
+    refusal: (entity) => refused.get(keyOf(entity)),
+    isUnread: (entity, name) => unread.get(keyOf(entity))?.has(name) === true,
     isReached: (entity) => reached.has(entity),
     get isFinal() {
       return isFinal;
@@ -269,6 +275,14 @@ function outerFunction(
   const start = node.start === 0 ? 0 : node.start - 1;
   const found = functions.around(module, { start, end: node.end });
   return found === node ? undefined : found;
+}
+
+/** As a declaration of the service is called: `file#Class.method`. */
+function keyOf(entity: Entity): string {
+  const owner = entity.kind === 'function' ? entity.owner : undefined;
+  const isInit = entity.kind === 'function' && entity.node.name === '__init__';
+  const name = isInit ? 'constructor' : entity.name;
+  return `${entity.module.file}#${owner ? `${owner.name}.` : ''}${name}`;
 }
 
 /** The innermost statements at these places. */

@@ -63,11 +63,11 @@ function enterItems(scope: BlockContext, node: WithStatement, at: number): Block
   return {
     lines: [
       ...lines,
-      `let ${failure}: unknown;`,
+      `let ${failure}: Error | undefined;`,
       'try {',
       ...inner.lines,
       `} catch (${error}) {`,
-      `${failure} = ${error};`,
+      `${failure} = ${error} as Error;`,
       `throw ${error};`,
       '} finally {',
       `${protocol.exit!(name, failure)};`,
