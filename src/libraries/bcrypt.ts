@@ -5,7 +5,7 @@ export const library: Library = {
   distributions: ['bcrypt'],
   replacement: 'bcryptjs',
   from: 'python/bcrypt.js',
-  packages: { bcryptjs: '^3.0.2' },
+  packages: { bcryptjs: '^3.0.3' },
   names: {
     gensalt: 'gensalt(rounds) -> bytes',
     hashpw: 'await hashpw(password, salt) -> bytes',

@@ -5,7 +5,7 @@ export const library: Library = {
   distributions: ['flask-bcrypt'],
   replacement: 'bcryptjs',
   from: 'python/bcrypt.js',
-  packages: { bcryptjs: '^3.0.2' },
+  packages: { bcryptjs: '^3.0.3' },
   names: {
     Bcrypt: 'class Bcrypt(app) -> flask_bcrypt.Bcrypt',
     generate_password_hash: 'await generatePasswordHash(password, rounds) -> bytes',
