@@ -1,7 +1,7 @@
 /** A module of the program as a module of the service: what is reached of it, in the order of the source. */
 import { printComment, printString } from '../emit/print-literal.js';
 import { docstringOf } from '../python/docstring.js';
-import type { Statement } from '../python/syntax.js';
+import type { Expression, Statement } from '../python/syntax.js';
 import { nodesWithin, isScope } from '../python/walk-syntax.js';
 import { printClass } from './classes.js';
 import { FunctionContext, ModuleContext, type Translation } from './context.js';
@@ -34,12 +34,10 @@ import { block } from './blocks.js';
 export function printModule(translation: Translation, module: ModuleEntity): string | undefined {
   const context = new ModuleContext(translation, module);
   const parts: string[] = [];
-  for (const statement of module.module.statements) {
-    parts.push(...printTopLevel(context, statement));
-  }
+  const statements = module.module.statements.flatMap(runAtStart);
+  for (const statement of statements) parts.push(...printTopLevel(context, statement));
   for (const statement of translation.setUpOf(module)) {
-    if (!module.module.statements.includes(statement))
-      parts.push(...printSetUp(context, statement));
+    if (!statements.includes(statement)) parts.push(...printSetUp(context, statement));
   }
   for (const entity of translation.nestedOf(module)) parts.push(printTopFunction(context, entity));
   const printed = parts.filter((part) => part !== '');
@@ -51,6 +49,21 @@ export function printModule(translation: Translation, module: ModuleEntity): str
     .filter((part) => part !== '')
     .join('\n\n');
   return `${code}\n`;
+}
+
+/** What a script does when it is started, views may need as much as what every import does. */
+function runAtStart(statement: Statement): readonly Statement[] {
+  if (statement.kind !== 'if') return [statement];
+  const main = statement.branches.find(({ test }) => isMainTest(test));
+  return main ? main.body : [statement];
+}
+
+/** `__name__ == '__main__'` */
+function isMainTest(node: Expression): boolean {
+  if (node.kind !== 'compare') return false;
+  const [only, ...others] = node.comparisons;
+  if (!only || others.length > 0 || only.operator !== '==') return false;
+  return [node.left, only.right].some((side) => side.kind === 'name' && side.name === '__name__');
 }
 
 function printTopLevel(context: ModuleContext, statement: Statement): string[] {

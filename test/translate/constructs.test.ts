@@ -45,12 +45,11 @@ for (const [name, run] of Object.entries(JSON.parse(process.argv[2]))) {
 `;
 
 const PYTHON = `
-import json, sys
-sys.path.insert(0, sys.argv[1])
-import input as module
+import json, runpy, sys
+module = runpy.run_path(sys.argv[1] + '/input.py', run_name='__main__')
 for name in json.loads(sys.argv[2]):
     try:
-        line = repr(getattr(module, name)())
+        line = repr(module[name]())
     except Exception as error:
         line = f'{type(error).__name__}: {error}'
     print(json.dumps([name, line]))
