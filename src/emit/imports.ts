@@ -22,6 +22,14 @@ export class Imports {
     return name;
   }
 
+  /** Whether another module than this one gives the name. */
+  hasOther(module: string, name: string): boolean {
+    return [...this.#modules].some(
+      ([other, names]) =>
+        other !== module && [...names.keys()].some((one) => one.split(' as ').at(-1) === name),
+    );
+  }
+
   /** `import 'module'`: for what it does when it is loaded. */
   effect(module: string): void {
     if (!this.#modules.has(module)) this.#modules.set(module, new Map());

@@ -15,7 +15,10 @@ export function printHooks(
   root: string,
   hooks: readonly Hook[],
 ): string | undefined {
-  const translated = hooks.filter(({ handler }) => handler.code?.function);
+  const translated = hooks.filter(
+    ({ handler, on, error }) =>
+      handler.code?.function && (on !== 'errorhandler' || error !== undefined),
+  );
   if (translated.length === 0) return undefined;
   const groups = new Map<string, string[]>();
   const add = (group: string, code: string): void => {

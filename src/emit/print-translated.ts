@@ -18,14 +18,14 @@ export function printTranslated(
   context: TranslatedContext,
   handler: TranslatedHandler,
 ): { readonly methods: readonly string[]; readonly code: string }[] {
-  const { imports, names, route } = context;
+  const { names, route } = context;
   const { code: view } = handler;
   if (!view) throw new Bug(`${handler.view} was not translated`);
   if (view.function) {
-    const target = importOwn(imports, `${names.root}/${view.file}.js`, view.name);
+    const target = importOwn(context, `${names.root}/${view.file}.js`, view.name);
     return [{ methods: route.methods, code: printView(context, target, view.function) }];
   }
-  const owner = importOwn(imports, `${names.root}/${view.file}.js`, view.class!.name);
+  const owner = importOwn(context, `${names.root}/${view.file}.js`, view.class!.name);
   return route.methods.flatMap((method) => {
     const found = view.class!.methods.get(method.toLowerCase());
     if (!found) return [];
@@ -34,9 +34,16 @@ export function printTranslated(
   });
 }
 
-function importOwn(imports: Imports, module: string, name: string): string {
-  // A name that Fastify's plugin has itself is given another.
-  const local = RESERVED.has(name) ? `${name}View` : name;
+function importOwn({ imports, names }: TranslatedContext, module: string, name: string): string {
+  // A name that the module has itself is given another.
+  const isTaken =
+    RESERVED.has(name) ||
+    name === names.plugin ||
+    [...names.routes.values()].some(({ schema }) => schema === name) ||
+    imports.hasOther(module, name);
+  const local = isTaken
+    ? `${name}${imports.hasOther(module, `${name}View`) ? 'View2' : 'View'}`
+    : name;
   imports.value(module, local === name ? name : `${name} as ${local}`);
   return local;
 }

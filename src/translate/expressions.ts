@@ -139,7 +139,12 @@ function nameExpression(context: FunctionContext, node: NameExpression): Typed {
   if (!local) {
     return bindingTyped(
       context,
-      context.translation.index.resolve(context.module.module, node.name),
+      context.translation.index.resolve(
+        context.module.module,
+        node.name,
+        0,
+        isAtTopLevel(context) ? node.start : Infinity,
+      ),
       node.name,
     );
   }
@@ -168,6 +173,11 @@ function nameExpression(context: FunctionContext, node: NameExpression): Typed {
   if (isSure) return { code: local.name, type };
   const bound = context.module.python('attributes', 'bound');
   return { code: `${bound}(${local.name}, ${printString(node.name)})`, type };
+}
+
+/** Whether the code runs when its module is loaded. */
+function isAtTopLevel({ entity, parent }: FunctionContext): boolean {
+  return entity === undefined && (parent === undefined || isAtTopLevel(parent));
 }
 
 /** Types that change what can be done with a value; of the others the operators find out themselves. */

@@ -88,11 +88,13 @@ export class ProgramIndex {
     return found;
   }
 
-  /** What a module's own name refers to. */
-  resolve(module: ModuleEntity, name: string, depth = 0): Binding {
+  /** What a module's own name refers to: at its end, or as far as it has come at an offset. */
+  resolve(module: ModuleEntity, name: string, depth = 0, before = Infinity): Binding {
     if (depth > 20) return { kind: 'unknown' };
     const { names, stars } = this.topLevel(module);
-    const statements = names.get(name);
+    const all = names.get(name);
+    const earlier = all?.filter(({ end }) => end <= before) ?? [];
+    const statements = earlier.length > 0 ? earlier : all;
     if (statements) return this.#bindingOf(module, name, statements, depth);
     for (const star of stars.toReversed()) {
       const from = this.#imported(module, star.module, star.level);

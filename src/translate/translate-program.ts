@@ -130,8 +130,11 @@ export function translateProgram(
       if (entity instanceof ClassEntity) reachSpecialMethods(entity, translation);
       growing.note();
     },
-    refusal: (entity) => refused.get(keyOf(entity)),
-    isUnread: (entity, name) => unread.get(keyOf(entity))?.has(name) === true,
+    refusal: (entity) =>
+      keysOf(entity)
+        .map((key) => refused.get(key))
+        .find(Boolean),
+    isUnread: (entity, name) => keysOf(entity).some((key) => unread.get(key)?.has(name) === true),
     isReached: (entity) => reached.has(entity),
     get isFinal() {
       return isFinal;
@@ -277,12 +280,12 @@ function outerFunction(
   return found === node ? undefined : found;
 }
 
-/** As a declaration of the service is called: `file#Class.method`. */
-function keyOf(entity: Entity): string {
+/** As a declaration of the service is called: `file#Class.method`. A constructor that waits is `init`. */
+function keysOf(entity: Entity): string[] {
   const owner = entity.kind === 'function' ? entity.owner : undefined;
   const isInit = entity.kind === 'function' && entity.node.name === '__init__';
-  const name = isInit ? 'constructor' : entity.name;
-  return `${entity.module.file}#${owner ? `${owner.name}.` : ''}${name}`;
+  const names = isInit ? ['constructor', 'init'] : [entity.name];
+  return names.map((name) => `${entity.module.file}#${owner ? `${owner.name}.` : ''}${name}`);
 }
 
 /** The innermost statements at these places. */
