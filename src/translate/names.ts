@@ -45,7 +45,7 @@ export function bindingTyped(context: FunctionContext, binding: Binding, name: s
 }
 
 /** What Flask has as an object, and the service as a function that finds it. */
-const PROXIES = new Set(['flask.current_app']);
+const PROXIES = new Set(['flask.current_app', 'flask_jwt_extended.current_user']);
 
 export function libraryTyped(context: FunctionContext, path: string): Typed {
   const { libraries } = context.translation;

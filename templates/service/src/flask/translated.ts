@@ -99,6 +99,15 @@ export const translated = fp<TranslatedOptions>(
   { name: 'translated' },
 );
 
+const extensionErrors: (readonly [on: ErrorClass, handle: HandleError])[] = [];
+
+/** Of extensions, which give them to the app when it is made: a handler of the app's own for the same class wins. */
+export function useErrorHandlers(
+  handlers: readonly (readonly [on: ErrorClass, handle: HandleError])[],
+): void {
+  extensionErrors.push(...handlers);
+}
+
 const FAILURES = new WeakMap<FastifyRequest, Error>();
 
 /** What follows a view: hooks that may change its answer, those that clean up, and the end of all that is open. */
@@ -199,6 +208,8 @@ function findHandler(error: Error, { server }: FastifyRequest): HandleError | un
   const levels = [...insideOut<TranslatedHooks[]>(server, HOOKS)].map((level) =>
     level.flatMap(({ errors = [] }) => errors).toReversed(),
   );
+  const own = Object.hasOwn(rootOf(server), HOOKS) ? levels.pop()! : [];
+  levels.push([...own, ...extensionErrors]);
   const classes = classesOf(error);
   const code = isHttpException(error) ? error.code : null;
   for (const wanted of code === null ? [null] : [code, null]) {
@@ -212,6 +223,11 @@ function findHandler(error: Error, { server }: FastifyRequest): HandleError | un
     }
   }
   return undefined;
+}
+
+function rootOf(app: FastifyInstance): object {
+  const outer = Object.getPrototypeOf(app) as FastifyInstance | null;
+  return outer && (outer as object) !== Object.prototype ? rootOf(outer) : app;
 }
 
 /** A class of Werkzeug's stands for its status, too. */
