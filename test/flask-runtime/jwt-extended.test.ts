@@ -61,11 +61,11 @@ async function jwtApp(): Promise<FastifyInstance> {
     none: () => jsonify(getJwtIdentity()),
     create: async () => {
       const made = await createAccessToken(dict({ id: 1 }), true, undefined, dict({ role: 'x' }));
-      const token = await decodeToken(made);
+      const read = await decodeToken(made);
       const kinds = new Dict<Value, Value>();
-      for (const [name, value] of token.entries()) kinds.set(name, typeName(value));
-      const lasting = Number(token.get('exp')) - Number(token.get('iat'));
-      return jsonify({ kinds, lasting, sub: token.get('sub')!, role: token.get('role')! });
+      for (const [name, value] of read.entries()) kinds.set(name, typeName(value));
+      const lasting = Number(read.get('exp')) - Number(read.get('iat'));
+      return jsonify({ kinds, lasting, sub: read.get('sub')!, role: read.get('role')! });
     },
     unset: () => {
       const response = jsonify({ ok: true });
@@ -75,7 +75,7 @@ async function jwtApp(): Promise<FastifyInstance> {
   };
   const routing = fastifyRouting();
   const app = Fastify({ rewriteUrl: routing.rewriteUrl });
-  await app.register(flask, { routing });
+  await app.register(flask, { routing, notJsonStatus: 400 });
   await app.register(translated);
   for (const [name, view] of Object.entries(views)) {
     const method = name === 'plain' ? ['GET', 'POST'] : 'GET';
@@ -186,7 +186,7 @@ describe('Flask-JWT-Extended', async () => {
     });
   }, 60_000);
 
-  test.each(
+  test.for(
     REQUESTS.map((request, index) => ({ title: `${index} ${request.path}`, request, index })),
   )('$title', async ({ request, index }, context) => {
     if ('reason' in oracle && !process.env['CI']) return context.skip(oracle.reason);

@@ -58,7 +58,10 @@ type Decorate = (view: Callable) => Callable;
 export class JWTManager {
   static readonly pythonClass: string = 'JWTManager';
 
-  constructor(_app?: Argument, _addContextProcessor?: Argument) {}
+  constructor(
+    readonly app: Argument = null,
+    _addContextProcessor?: Argument,
+  ) {}
 
   init_app(_app?: Argument, _addContextProcessor?: Argument): void {}
 }
@@ -171,7 +174,7 @@ export function jwtRequired(...options: readonly (Callable | Argument)[]): Calla
     useVersion3();
     return required([], view as Callable);
   }
-  return (decorated) => required(options as readonly Argument[], decorated);
+  return (decorated: Callable) => required(options as readonly Argument[], decorated);
 }
 
 export function jwtOptional(view: Callable): Callable {
