@@ -36,3 +36,25 @@ export function declarationsAt(
     return { name: statement.getName() ?? '', member: name };
   });
 }
+
+/** Names of the declarations that use what the import on a line brings. */
+export function declarationsUsing(text: string, line: number): string[] {
+  const project = new Project({ useInMemoryFileSystem: true, skipFileDependencyResolution: true });
+  const file = project.createSourceFile('module.ts', text);
+  const statement = file
+    .getImportDeclarations()
+    .find((one) => one.getStartLineNumber() <= line && one.getEndLineNumber() >= line);
+  const names = new Set(
+    statement?.getNamedImports().map((one) => one.getAliasNode()?.getText() ?? one.getName()),
+  );
+  return file.getStatements().flatMap((one) => {
+    const uses = one
+      .getDescendantsOfKind(SyntaxKind.Identifier)
+      .some((identifier) => names.has(identifier.getText()));
+    if (!uses || Node.isImportDeclaration(one)) return [];
+    if (Node.isVariableStatement(one)) return [one.getDeclarations()[0]!.getName()];
+    return Node.isFunctionDeclaration(one) || Node.isClassDeclaration(one)
+      ? [one.getName() ?? '']
+      : [];
+  });
+}

@@ -26,12 +26,22 @@ export function printTranslated(
     return [{ methods: route.methods, code: printView(context, target, view.function) }];
   }
   const owner = importOwn(context, `${names.root}/${view.file}.js`, view.class!.name);
+  if (view.class!.isStub) {
+    return [{ methods: route.methods, code: printStubView(context, handler.view) }];
+  }
   return route.methods.flatMap((method) => {
     const found = view.class!.methods.get(method.toLowerCase());
     if (!found) return [];
     const code = printView(context, `new ${owner}().${found.name}`, found);
     return [{ methods: [method], code }];
   });
+}
+
+/** The class says itself what is left to do. */
+function printStubView({ imports, names }: TranslatedContext, view: string): string {
+  const helper = imports.value(`${names.root}/flask/translated.js`, 'translatedView');
+  const error = imports.value(`${names.root}/python/not-translated.js`, 'NotTranslated');
+  return `${helper}(() => {\nthrow new ${error}(${printString(view)});\n})`;
 }
 
 function importOwn({ imports, names }: TranslatedContext, module: string, name: string): string {

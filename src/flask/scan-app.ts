@@ -167,8 +167,7 @@ function scanRoute(
     source: places.of(site),
     view: view && {
       name: view.name,
-      qualifiedName:
-        view.node.kind === 'lambda' ? undefined : viewName(view.module.module!, view.node),
+      qualifiedName: nameOfView(view),
       ...places.of({
         module: view.module.module!,
         start: 'nameStart' in view.node ? view.node.nameStart : view.node.start,
@@ -186,6 +185,20 @@ function scanRoute(
     isTranslated: false,
   };
   return { route, problems };
+}
+
+/** `app/films.py:FilmView.get`: of a method the class of its object, which may have inherited it. */
+function nameOfView(view: NonNullable<FoundRoute['view']>): string | undefined {
+  if (view.node.kind === 'lambda') return undefined;
+  const owner =
+    view.kind === 'function' && view.self?.kind === 'instance' ? view.self.class : undefined;
+  const { module } = owner?.module ?? view.module;
+  if (!module) return undefined;
+  const node = view.kind === 'function' ? (view.original?.node ?? view.node) : view.node;
+  if (node.kind === 'lambda') return undefined;
+  const name = owner ? viewName(module, owner.node) : viewName(view.module.module!, node);
+  if (name === undefined) return undefined;
+  return `${module.source.name}:${owner ? `${name}.${view.node.name}` : name}`;
 }
 
 const RULE_CODES = {

@@ -136,7 +136,7 @@ function routeDocument({
           ...(declaration.answer as object),
         }
       : route.isTranslated && route.view?.qualifiedName !== undefined
-        ? { python: `${route.view.file}:${route.view.qualifiedName}` }
+        ? { python: route.view.qualifiedName }
         : { stub: route.reason ?? 'its Python is not translated' }),
   };
 }

@@ -52,7 +52,7 @@ export interface ScannedRoute {
   readonly view:
     | (Place & {
         readonly name: string;
-        /** As a manifest names it; undefined for a lambda. */
+        /** `app/films.py:get_film`, as a manifest names it; undefined for a lambda. */
         readonly qualifiedName: string | undefined;
       })
     | undefined;

@@ -183,7 +183,13 @@ export interface TranslatedView {
   readonly name: string;
   /** Of a class-based view: by HTTP method, the method of the class; an object is made for each request. */
   readonly class:
-    { readonly name: string; readonly methods: ReadonlyMap<string, TranslatedMethod> } | undefined;
+    | {
+        readonly name: string;
+        readonly methods: ReadonlyMap<string, TranslatedMethod>;
+        /** No object of it can be made. */
+        readonly isStub: boolean;
+      }
+    | undefined;
   readonly function: TranslatedMethod | undefined;
   /** Its own function could not be translated, or one that it calls. */
   readonly status: 'ported' | 'partial' | 'stub';

@@ -21,15 +21,19 @@ export function translateScan(
   const entries = new Map<number, EntryPoint>();
   for (const [at, { view, rule, methods }] of app.urlMap.routes.entries()) {
     if (result.routes[at]?.declaration || !view || rule === undefined) continue;
-    const { module } = view.module;
+    const owner =
+      view.kind === 'function' && view.self?.kind === 'instance' ? view.self.class : undefined;
+    const { module } = owner?.module ?? view.module;
     const { node } = view;
     if (!module || node.kind === 'lambda') continue;
     entries.set(at, {
       module,
       node:
-        view.kind === 'function'
+        owner?.node ??
+        (view.kind === 'function'
           ? ((view.original?.node as typeof node | undefined) ?? node)
-          : node,
+          : node),
+      method: owner ? node.name : undefined,
       methods: methods.map((method) => method.toLowerCase()),
       arguments: argumentsOf(rule),
       positional: [],

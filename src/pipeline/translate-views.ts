@@ -1,33 +1,19 @@
 /** The views, hooks and error handlers that a manifest names in the Flask app, as TypeScript. Nothing of it is run. */
 import { join } from 'node:path';
 import { diagnostic, type Diagnostic, type Source } from '../diagnostics/diagnostic.js';
-import { FunctionIndex } from '../flask/function-index.js';
-import { importedNames } from '../flask/imported-libraries.js';
-import { readFlaskApp } from '../flask/read-app.js';
 import { definitionsOf } from '../flask/view-names.js';
 import { ruleVariables } from '../model/rule.js';
 import type { AnyQuery, Hook, Service, TranslatedHandler } from '../model/service.js';
 import type { PythonModule } from '../python/parse-module.js';
 import { readPythonFile } from '../python/read-python-file.js';
-import {
-  translateProgram,
-  type EntryPoint,
-  type TranslatedEntry,
-  type TranslatedProgram,
-} from '../translate/translate-program.js';
+import type { EntryPoint, TranslatedEntry } from '../translate/translate-program.js';
 import { compareText } from '../util/compare-text.js';
 import { readSourceTree } from '../workspace/read-source-tree.js';
 import { loadLibraries } from './load-libraries.js';
-import { Bug } from '../util/bug.js';
-import { readTree } from '../workspace/read-tree.js';
-import { copiedTemplates } from '../emit/copied-templates.js';
-import { declarationsAt } from '../emit/declaration-at.js';
-import type { Library } from '../libraries/library.js';
 import type { Resources } from '../processes/resources.js';
-import { checkTypes } from './check-types.js';
-import { PACKAGE_ROOT } from './package-root.js';
 import { loadGrammar } from './python-grammar.js';
 import { Unreadable } from './read-input.js';
+import { translateSoundly } from './translate-soundly.js';
 
 export interface TranslatedService<Q extends AnyQuery> {
   readonly service: Service<Q>;
@@ -96,83 +82,6 @@ export async function translateViews<Q extends AnyQuery>(
   };
 }
 
-/** How often what does not compile is left out and the rest is tried again. */
-const MAX_ATTEMPTS = 6;
-
-/** Translates; a function whose TypeScript does not compile becomes a stub that says so. */
-export async function translateSoundly(
-  resources: Resources,
-  source: {
-    readonly modules: readonly PythonModule[];
-    readonly libraries: readonly Library[];
-  },
-  entries: readonly EntryPoint[],
-  known: Unsound = { refused: new Map(), unread: new Map() },
-  attempt = 1,
-): Promise<TranslatedProgram> {
-  const { modules, libraries } = source;
-  const app = readFlaskApp(modules);
-  const translated = translateProgram(
-    {
-      program: app.program,
-      functions: new FunctionIndex(modules),
-      libraries,
-      imported: importedNames(modules),
-      settings: app.surface.settings,
-      ...known,
-    },
-    entries,
-  );
-  if (translated.files.size === 0) return translated;
-  const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
-  const files = new Map(translated.files);
-  for (const [path, text] of copiedTemplates(templates, files)) files.set(path, text);
-  files.set('package.json', '{ "type": "module" }');
-  // It starts an app that is not written yet.
-  files.delete('src/server.ts');
-  const problems = await checkTypes(resources, files);
-  if (problems.length === 0) return translated;
-  const found = findUnsound(translated.files, problems, known);
-  if (sizeOf(found) === sizeOf(known) || attempt === MAX_ATTEMPTS) {
-    throw new Bug(`the translated code does not compile:\n  ${problems.join('\n  ')}`);
-  }
-  return translateSoundly(resources, source, entries, found, attempt + 1);
-}
-
-/** What the compiler has refused, by the declaration it stands in. */
-interface Unsound {
-  readonly refused: ReadonlyMap<string, string>;
-  readonly unread: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-function sizeOf({ refused, unread }: Unsound): number {
-  return refused.size + [...unread.values()].reduce((sum, names) => sum + names.size, 0);
-}
-
-function findUnsound(
-  files: ReadonlyMap<string, string>,
-  problems: readonly string[],
-  known: Unsound,
-): Unsound {
-  const refused = new Map(known.refused);
-  const unread = new Map([...known.unread].map(([key, names]) => [key, new Set(names)]));
-  for (const problem of problems) {
-    const [, path = '', line, message = ''] =
-      /^(src\/[^(]+)\((\d+),\d+\): error (.*)$/.exec(problem) ?? [];
-    const text = files.get(path);
-    const [declaration] = text === undefined ? [] : declarationsAt(text, [Number(line)]);
-    if (!declaration) continue;
-    const { name, member } = declaration;
-    const file = path.replaceAll(/^src\/|\.ts$/g, '');
-    const key = `${file}#${name}${member === undefined ? '' : `.${member}`}`;
-    const unused = /^TS6133: '(.*)' is declared but/.exec(message)?.[1];
-    if (unused !== undefined && !unread.get(key)?.has(unused)) {
-      unread.set(key, (unread.get(key) ?? new Set()).add(unused));
-    } else refused.set(key, `code whose types do not fit together (${message})`);
-  }
-  return { refused, unread };
-}
-
 async function readModules(root: string, name: string): Promise<PythonModule[]> {
   try {
     const { python } = await readSourceTree(root);
@@ -231,11 +140,18 @@ function handlersOf(service: Service<AnyQuery>): Wanted[] {
 function findDefinition(
   modules: ReadonlyMap<string, PythonModule>,
   view: string,
-): Pick<EntryPoint, 'module' | 'node'> | undefined {
+): Pick<EntryPoint, 'module' | 'node' | 'method'> | undefined {
   const colon = view.lastIndexOf(':');
   const module = modules.get(view.slice(0, colon));
-  const node = module && definitionsOf(module).get(view.slice(colon + 1));
-  return module && node ? { module, node } : undefined;
+  if (!module) return undefined;
+  const name = view.slice(colon + 1);
+  const definitions = definitionsOf(module);
+  // A method may be inherited: the class is the one that is named.
+  const dot = name.lastIndexOf('.');
+  const owner = definitions.get(name.slice(0, Math.max(dot, 0)));
+  if (owner?.kind === 'class') return { module, node: owner, method: name.slice(dot + 1) };
+  const node = definitions.get(name);
+  return node && { module, node };
 }
 
 function unknownView(

@@ -52,15 +52,10 @@ export function printClass(module: ModuleContext, entity: ClassEntity): string {
   members.push(...printStatics(context, entity));
   const fields = dataFields(entity);
   for (const name of entity.fields) {
-    if (inherited.has(name) || fields?.some((field) => field.name === name)) continue;
+    if (inherited.has(name) || entity.statics.has(name)) continue;
+    if (fields?.some((field) => field.name === name)) continue;
     const type = entity.attributes.get(name) ?? NEVER;
-    const word =
-      entity
-        .ancestors()
-        .slice(1)
-        .some((one) => one.libraryBase) && name === 'message'
-        ? 'override '
-        : '';
+    const word = isErrorMember(entity, memberName(name)) ? 'override ' : '';
     members.push(`${word}${memberName(name)}!: ${printType(module, type)};`);
   }
   if (fields) members.push(printDataConstructor(context, entity));
@@ -70,6 +65,14 @@ export function printClass(module: ModuleContext, entity: ClassEntity): string {
   const documentation = docstringOf(node.body);
   const comment = documentation ? `${printComment(documentation)}\n` : '';
   return `${comment}export class ${entity.name}${heritage} {\n${members.join('\n\n')}\n}`;
+}
+
+/** What every Error of JavaScript and every exception of Python's has. */
+const ERROR_MEMBERS = new Set(['name', 'message', 'stack', 'cause', 'args', 'pyStr', 'pyRepr']);
+
+function isErrorMember(entity: ClassEntity, member: string): boolean {
+  const base = entity.libraryAncestor();
+  return base !== undefined && !EMPTY_BASES.has(base) && ERROR_MEMBERS.has(member);
 }
 
 function printHeritage(context: FunctionContext, entity: ClassEntity): string {
@@ -104,11 +107,12 @@ function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
       const isInherited = entity
         .ancestors()
         .slice(1)
-        .some((one) => one.statics.has(target.name));
+        .some((one) => one.statics.has(target.name) || one.methods.has(target.name));
       const line = `static ${isInherited ? 'override ' : ''}${name}: ${printType(context.module, type)} = ${typed.code};`;
       if (!entity.fields.has(target.name)) return [line];
       // An object that has no such attribute of its own finds the one of its class.
-      return [line, `${name}: ${printType(context.module, type)} = ${entity.name}.${name};`];
+      const word = isErrorMember(entity, name) ? 'override ' : '';
+      return [line, `${word}${name}: ${printType(context.module, type)} = ${entity.name}.${name};`];
     });
   });
 }
@@ -172,11 +176,12 @@ function printMethod(module: ModuleContext, owner: ClassEntity, method: Function
   }
 }
 
-function isOverride(owner: ClassEntity, { node }: FunctionEntity): boolean {
+function isOverride(owner: ClassEntity, { node, name }: FunctionEntity): boolean {
+  if (isErrorMember(owner, name)) return true;
   return owner
     .ancestors()
     .slice(1)
-    .some((one) => one.methods.has(node.name));
+    .some((one) => one.methods.has(node.name) || one.statics.has(node.name));
 }
 
 /** What waits cannot be a constructor: `create` makes the object and then sets it up. */

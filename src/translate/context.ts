@@ -58,6 +58,8 @@ export interface Translation {
   readonly isReached: (entity: Entity) => boolean;
   /** Whether a name of the function, in TypeScript, was found to be read by nothing. */
   readonly isUnread: (entity: Entity, name: string) => boolean;
+  /** Whether TypeScript takes the end of the function for reachable. */
+  readonly isOpen: (entity: Entity) => boolean;
   /** Why it must not be translated. */
   readonly refusal: (entity: Entity) => string | undefined;
   /** Whether types have settled: what is still unknown now stays so. */

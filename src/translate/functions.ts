@@ -72,7 +72,8 @@ export function printFunction(
   const parameters = printParameters(context, entity);
   const { lines, ends } = block({ context, declarations }, node.body);
   const { growing } = module.translation;
-  if (!ends && !context.isGenerator) entity.returnType = growing.grow(entity.returnType, NONE);
+  if ((!ends || module.translation.isOpen(entity)) && !context.isGenerator)
+    entity.returnType = growing.grow(entity.returnType, NONE);
   if (context.isGenerator) {
     if (context.usesAwait)
       throw new Untranslatable(node, 'a generator that waits for the database');
@@ -85,7 +86,8 @@ export function printFunction(
   const isVoid = entity.returnType.kind === 'none' && !entity.isCallable;
   const text = lines.map((line) => (isVoid ? line.replace(/^return null;$/gm, 'return;') : line));
   if (isVoid && text.at(-1) === 'return;') text.pop();
-  if (!ends && !isVoid && !context.isGenerator) text.push('return null;');
+  const isOpen = !ends || module.translation.isOpen(entity);
+  if (isOpen && !isVoid && !context.isGenerator) text.push('return null;');
   const returns = returnType(module, entity, context, isVoid);
   return {
     parameters,

@@ -261,11 +261,7 @@ export class ProgramIndex {
       kind: 'function',
       node,
       module,
-      name:
-        localName ??
-        (owner
-          ? memberName(node.name)
-          : (this.topLevel(module).typescriptNames.get(node.name) ?? camelCase(node.name))),
+      name: localName ?? (owner ? memberName(node.name) : this.#functionName(module, node)),
       owner,
       binding,
       isCallable: false,
@@ -277,6 +273,15 @@ export class ProgramIndex {
     };
     module.functions.set(node, entity);
     return entity;
+  }
+
+  /** Of several functions with one name, the last has it. */
+  #functionName(module: ModuleEntity, node: FunctionStatement): string {
+    const { names, typescriptNames } = this.topLevel(module);
+    const name = typescriptNames.get(node.name) ?? camelCase(node.name);
+    const all = names.get(node.name) ?? [];
+    const place = all.indexOf(node);
+    return place === -1 || place === all.length - 1 ? name : `${name}_${place + 1}`;
   }
 
   class(module: ModuleEntity, node: ClassStatement, localName?: string): ClassEntity {

@@ -43,6 +43,8 @@ export interface EntryPoint {
   readonly node: FunctionStatement | ClassStatement;
   /** Of a class: its methods that Flask calls, lower case. */
   readonly methods: readonly string[];
+  /** Of a class: the one method that Flask calls, whatever the request's; of an object that is made for it. */
+  readonly method?: string | undefined;
   /** What Flask passes by name, and its type. */
   readonly arguments: ReadonlyMap<string, 'int' | 'float' | 'str'>;
   /** What Flask passes by place: the exception, or the response. */
@@ -90,6 +92,8 @@ export interface ProgramSource {
   readonly refused?: ReadonlyMap<string, string>;
   /** Names that turned out not to be read in TypeScript, by `file#name` of the function. */
   readonly unread?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Functions whose end TypeScript takes for reachable. */
+  readonly open?: ReadonlySet<string>;
 }
 
 export function translateProgram(
@@ -101,6 +105,7 @@ export function translateProgram(
     settings,
     refused = new Map(),
     unread = new Map(),
+    open = new Set(),
   }: ProgramSource,
   entries: readonly EntryPoint[],
 ): TranslatedProgram {
@@ -134,6 +139,7 @@ export function translateProgram(
       keysOf(entity)
         .map((key) => refused.get(key))
         .find(Boolean),
+    isOpen: (entity) => keysOf(entity).some((key) => open.has(key)),
     isUnread: (entity, name) => keysOf(entity).some((key) => unread.get(key)?.has(name) === true),
     isReached: (entity) => reached.has(entity),
     get isFinal() {
@@ -252,7 +258,7 @@ interface FoundEntry {
 function findEntry(
   translation: Translation,
   functions: FunctionIndex,
-  { module, node, methods }: EntryPoint,
+  { module, node, methods, method }: EntryPoint,
 ): FoundEntry {
   const { index } = translation;
   const entity = index.moduleOf(module);
@@ -262,7 +268,9 @@ function findEntry(
     return {
       module: entity,
       owner,
-      functions: methods.flatMap((name) => owner.method(name) ?? []),
+      functions: (method === undefined ? methods : [method]).flatMap(
+        (name) => owner.method(name) ?? [],
+      ),
     };
   }
   const around = outerFunction(functions, module, node);
@@ -325,7 +333,7 @@ function outerContext(
 }
 
 function describeEntry(
-  { methods, errorClass, module }: EntryPoint,
+  { methods, method, errorClass, module }: EntryPoint,
   { module: entity, owner, functions }: FoundEntry,
   {
     calls,
@@ -352,6 +360,18 @@ function describeEntry(
     if (one.kind === 'function') for (const next of calls.get(one) ?? []) visit(next);
   };
   for (const one of functions) visit(one);
+  const init = owner?.method('__init__');
+  const needsArguments =
+    init !== undefined && ownParameters(init).some((one) => one.default === undefined);
+  if (needsArguments && init) {
+    problems.push({
+      message: 'a view whose object is made with arguments',
+      start: init.node.start,
+      end: init.node.end,
+      module: init.module.module,
+      functionName: owner!.node.name,
+    });
+  }
   const isStub = functions.some(({ problem }) => problem) || owner?.problem !== undefined;
   const [first] = functions;
   const view: TranslatedView = {
@@ -359,10 +379,11 @@ function describeEntry(
     name: owner ? owner.name : (first?.name ?? ''),
     class: owner && {
       name: owner.name,
+      isStub: owner.problem !== undefined || needsArguments,
       methods: new Map(
         methods.flatMap((name) => {
-          const method = owner.method(name);
-          return method ? [[name, describeMethod(method)] as const] : [];
+          const found = owner.method(method ?? name);
+          return found ? [[name, describeMethod(found)] as const] : [];
         }),
       ),
     },
