@@ -32,14 +32,10 @@ export class InvalidHashError extends ValueError {
 }
 
 /** The members of `argon2.Type`, as Argon2 numbers them. */
-export class Type {
-  static readonly D = 0;
-  static readonly I = 1;
-  static readonly ID = 2;
-}
+export const Type = { D: 0, I: 1, ID: 2 } as const;
 
 /** How a hash begins, by its type. */
-const HEADERS = ['$argon2d$', '$argon2i$', '$argon2id'];
+const HEADERS = new Set(['$argon2d$', '$argon2i$', '$argon2id']);
 
 export class PasswordHasher {
   static readonly pythonClass: string = 'PasswordHasher';
@@ -87,7 +83,7 @@ export class PasswordHasher {
   /** @throws VerifyMismatchError for another password; there is no false. */
   async verify(hash: Value, password: Value): Promise<true> {
     const stored = Buffer.from(encoded(hash, 'ascii')).toString('latin1');
-    if (!HEADERS.includes(stored.slice(0, 9))) throw new InvalidHashError();
+    if (!HEADERS.has(stored.slice(0, 9))) throw new InvalidHashError();
     const secret = encoded(password, this.encoding);
     let isRight: boolean;
     try {
