@@ -18,6 +18,14 @@ export interface AppSurface {
   readonly environment: EnvironmentEntry[];
   /** What else is given the app: each may answer before, after or instead of a view. */
   readonly extensions: Site[];
+  /** Functions that an extension calls: `@jwt.token_in_blocklist_loader`. */
+  readonly callbacks: CallbackEntry[];
+}
+
+export interface CallbackEntry {
+  /** Without `_loader`. */
+  readonly name: string;
+  readonly handler: Value;
 }
 
 /** One `route()`, `add_url_rule()` or `add_resource()`; `owner` is an app, a blueprint, or an Api of one. */
@@ -90,5 +98,6 @@ export function emptySurface(): AppSurface {
     runs: [],
     environment: [],
     extensions: [],
+    callbacks: [],
   };
 }

@@ -45,6 +45,8 @@ const HOOKS = new Set([
   'shell_context_processor',
 ]);
 
+const JWT_MANAGER = 'flask_jwt_extended.JWTManager';
+
 export function flaskLibraries(surface: AppSurface): Libraries {
   const object = (type: string, args: Arguments, site: Site): LibraryObject => {
     return { kind: 'object', type, arguments: args, attributes: new Map(), site };
@@ -111,6 +113,7 @@ export function flaskLibraries(surface: AppSurface): Libraries {
     if (args.positional.some(isApp) || [...args.named.values()].some(isApp)) {
       surface.extensions.push(site);
     }
+    if (path === JWT_MANAGER) return object(path, args, site);
     if (path === 'importlib.import_module' || path === 'builtins.__import__') return UNKNOWN;
     return undefined;
   };
@@ -246,6 +249,11 @@ export function flaskLibraries(surface: AppSurface): Libraries {
       return UNKNOWN;
     }
     if (args.positional.some(isApp)) surface.extensions.push(site);
+    if (typeOf(receiver) === JWT_MANAGER && name.endsWith('_loader')) {
+      const [handler = UNKNOWN] = args.positional;
+      surface.callbacks.push({ name: name.replace(/_loader$/, ''), handler });
+      return handler;
+    }
     if (name === 'init_app' && typeOf(receiver) === 'flask_cors.CORS') {
       surface.cors.push({ options: args.named, site });
       return NONE;

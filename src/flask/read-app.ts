@@ -56,11 +56,13 @@ export function readFlaskApp(modules: readonly PythonModule[]): FlaskProgram {
     runs: [...surface.runs],
     environment: [...surface.environment],
     errorHandlers: [...surface.errorHandlers],
+    callbacks: [...surface.callbacks],
   };
   const views = urlMap.routes.flatMap(({ view }) => (view ? [view] : []));
   followFunctions(program, [
     ...found.hooks.map(({ handler }) => handler),
     ...found.errorHandlers.map(({ handler }) => handler),
+    ...found.callbacks.map(({ handler }) => handler),
     ...views,
   ]);
   return {

@@ -63,6 +63,7 @@ export function translateScan(
       libraries,
       imported: importedNames(modules),
       settings: app.surface.settings,
+      callbacks: app.surface.callbacks,
     },
     [...entries.values(), ...hookEntries],
   );

@@ -44,6 +44,7 @@ export async function translateSoundly(
       libraries,
       imported: importedNames(modules),
       settings: app.surface.settings,
+      callbacks: app.surface.callbacks,
       ...known,
     },
     entries,

@@ -523,15 +523,19 @@ function callUnknownMember(
       return callEntity(context, node, method, `${cast}.${memberName(callee.name)}`);
     }
   }
-  const declaring = types.filter((name) => !name.startsWith('builtins.'));
-  if (classes.length === 0 && declaring.length > 0) {
-    const [first] = declaring;
-    const found = libraries.member(first!, callee.name)!;
-    const type = libraries.type(first!)!;
-    if (type.from !== undefined && context.translation.isImported(type.library.module)) {
-      const cast = `(${object.code} as ${context.module.use(type.from, type.class, true)})`;
-      return callLibraryMember(context, node, found, { code: cast, type: VALUE });
-    }
+  const declaring = types
+    .filter((name) => !name.startsWith('builtins.'))
+    .map((name) => ({
+      found: libraries.member(name, callee.name)!,
+      type: libraries.type(name)!,
+    }))
+    .filter(({ type }) => context.translation.isImported(type.library.module));
+  // Of those that wait and those that do not, what waits is right for both.
+  const likely = declaring.find(({ found }) => found.signature.isAsync) ?? declaring[0];
+  if (classes.length === 0 && likely?.type.from !== undefined) {
+    const { found, type } = likely;
+    const cast = `(${object.code} as ${context.module.use(type.from!, type.class, true)})`;
+    return callLibraryMember(context, node, found, { code: cast, type: VALUE });
   }
   throw new Untranslatable(
     callee,

@@ -47,6 +47,11 @@ export interface Printers {
 
 export type Entity = FunctionEntity | ClassEntity | VariableEntity;
 
+export interface Callback {
+  readonly name: string;
+  readonly function: FunctionEntity;
+}
+
 /** What all contexts share. */
 export interface Translation {
   readonly index: ProgramIndex;
@@ -76,6 +81,8 @@ export interface Translation {
   ) => FunctionContext | undefined;
   /** Statements that set up the app: `app.config['KEY'] = value`. */
   readonly setUpOf: (module: ModuleEntity) => readonly Statement[];
+  /** Functions that an extension calls. */
+  readonly callbacksOf: (module: ModuleEntity) => readonly Callback[];
   readonly nested: (module: ModuleEntity, node: FunctionStatement) => FunctionEntity;
   /** Whether the program imports the library. */
   readonly isImported: (library: string) => boolean;

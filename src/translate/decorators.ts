@@ -107,21 +107,23 @@ export function isRegistration(context: FunctionContext, decorator: Expression):
   const root = callee.object;
   if (root.kind === 'name') {
     const local = context.find(root.name);
-    if (local) return REGISTERING.has(callee.name);
+    if (local) return registers(callee.name);
   }
   const { index } = context.translation;
   const found = index.evaluate(context.module.module, root);
   if (isRegistrar(found)) return true;
-  return REGISTERING.has(callee.name) && found.kind !== 'function' && found.kind !== 'module';
+  return registers(callee.name) && found.kind !== 'function' && found.kind !== 'module';
+}
+
+function registers(name: string): boolean {
+  return REGISTERING.has(name) || name.endsWith('_loader');
 }
 
 const REGISTERING = new Set(
   (
     'route get post put patch delete before_request after_request teardown_request teardown_appcontext errorhandler ' +
     'app_errorhandler before_app_request after_app_request before_first_request context_processor shell_context_processor ' +
-    'url_value_preprocessor template_filter app_template_filter app_context_processor command user_loader ' +
-    'request_loader unauthorized_handler expired_token_loader invalid_token_loader unauthorized_loader ' +
-    'needs_fresh_token_loader revoked_token_loader token_in_blocklist_loader user_identity_loader user_lookup_loader ' +
-    'additional_claims_loader doc expect response marshal_with param representation'
+    'url_value_preprocessor template_filter app_template_filter app_context_processor command ' +
+    'unauthorized_handler doc expect response marshal_with param representation'
   ).split(' '),
 );

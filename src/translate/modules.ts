@@ -4,7 +4,7 @@ import { docstringOf } from '../python/docstring.js';
 import type { Expression, Statement } from '../python/syntax.js';
 import { nodesWithin, isScope } from '../python/walk-syntax.js';
 import { printClass } from './classes.js';
-import { FunctionContext, ModuleContext, type Translation } from './context.js';
+import { FunctionContext, ModuleContext, type Callback, type Translation } from './context.js';
 import { decoratorsOf } from './decorators.js';
 import {
   type ClassEntity,
@@ -14,6 +14,7 @@ import {
   CALLABLE,
   NEVER,
   VALUE,
+  ownParameters,
 } from './entities.js';
 import {
   decorate,
@@ -40,6 +41,8 @@ export function printModule(translation: Translation, module: ModuleEntity): str
     if (!statements.includes(statement)) parts.push(...printSetUp(context, statement));
   }
   for (const entity of translation.nestedOf(module)) parts.push(printTopFunction(context, entity));
+  for (const callback of translation.callbacksOf(module))
+    parts.push(printCallback(context, callback));
   const printed = parts.filter((part) => part !== '');
   if (printed.length === 0) return undefined;
   const documentation = docstringOf(module.module.statements);
@@ -227,6 +230,13 @@ function printSetUp(context: ModuleContext, statement: Statement): string[] {
   const around = context.translation.outerContext(context, { node: statement, owner: undefined });
   const scope = new FunctionContext(context, undefined, around);
   return printPlain(context, scope, statement, []);
+}
+
+/** `@jwt.token_in_blocklist_loader`, told when the module is loaded. */
+function printCallback(context: ModuleContext, { name, function: entity }: Callback): string {
+  const use = context.use('flask/jwt-extended-settings.js', 'useLoader');
+  const target = entity.isCallable ? `(...values) => ${entity.name}(values)` : entity.name;
+  return `${use}(${printString(name)}, ${target}, ${ownParameters(entity).length});`;
 }
 
 /** A call that changes something that is reached, such as `NAMES.append('x')`. */

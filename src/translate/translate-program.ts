@@ -7,7 +7,7 @@ import { Names, camelCase } from '../emit/names.js';
 import { compareText } from '../util/compare-text.js';
 import type { FunctionIndex } from '../flask/function-index.js';
 import type { Program } from '../python/evaluate/program.js';
-import type { Site } from '../python/evaluate/value.js';
+import type { Site, Value } from '../python/evaluate/value.js';
 import { nodesWithin } from '../python/walk-syntax.js';
 import type { PythonModule } from '../python/parse-module.js';
 import type { TranslatedMethod, TranslatedView } from '../model/service.js';
@@ -15,6 +15,7 @@ import type { ClassStatement, FunctionStatement, Span, Statement } from '../pyth
 import {
   declareLocals,
   FunctionContext,
+  type Callback,
   type Entity,
   type ModuleContext,
   type Translation,
@@ -28,6 +29,7 @@ import {
   INT,
   NEVER,
   STR,
+  VALUE,
   type PyType,
 } from './entities.js';
 import { LibraryIndex } from './library-index.js';
@@ -88,6 +90,8 @@ export interface ProgramSource {
   readonly imported: ReadonlySet<string>;
   /** Where the app is set up. */
   readonly settings: readonly { readonly site: Site }[];
+  /** Functions that an extension calls, by what it calls them for. */
+  readonly callbacks?: readonly { readonly name: string; readonly handler: Value }[];
   /** What must not be translated, and why: by `file#name` or `file#Class.member`. */
   readonly refused?: ReadonlyMap<string, string>;
   /** Names that turned out not to be read in TypeScript, by `file#name` of the function. */
@@ -103,6 +107,7 @@ export function translateProgram(
     libraries,
     imported,
     settings,
+    callbacks = [],
     refused = new Map(),
     unread = new Map(),
     open = new Set(),
@@ -121,6 +126,7 @@ export function translateProgram(
   let current: FunctionEntity | undefined;
   const calls = new Map<FunctionEntity, Set<Entity>>();
   const setUp = setUpStatements(settings);
+  const calledBack = new Map<ModuleEntity, Callback[]>();
 
   const translation: Translation = {
     index,
@@ -149,6 +155,7 @@ export function translateProgram(
     isDeclared: (variable) => declared.has(variable),
     nestedOf: (module) => nested.get(module) ?? [],
     setUpOf: (module) => setUp.get(module.module) ?? [],
+    callbacksOf: (module) => calledBack.get(module) ?? [],
     nested: (module, node) => {
       const known = module.functions.get(node);
       if (known) return known;
@@ -191,6 +198,21 @@ export function translateProgram(
     }
   }
   for (const module of setUp.keys()) index.moduleOf(module);
+  for (const { name, handler } of callbacks) {
+    if (handler.kind !== 'function' || handler.node.kind === 'lambda') continue;
+    const { module } = handler.module;
+    const { node } = handler;
+    if (!module) continue;
+    const entity = index.moduleOf(module);
+    const around = outerFunction(functions, module, node);
+    const target = around
+      ? translation.nested(entity, node)
+      : index.function(entity, node, undefined);
+    translation.reach(target);
+    for (const { name: parameter } of ownParameters(target))
+      target.parameterTypes.set(parameter, VALUE);
+    calledBack.set(entity, [...(calledBack.get(entity) ?? []), { name, function: target }]);
+  }
   const print = (): Map<string, string> => {
     declared = new Set();
     const files = new Map<string, string>();
@@ -224,8 +246,12 @@ export function translateProgram(
     entries: new Map(
       [...found].map(([entry, one]) => [entry, describeEntry(entry, one, { calls, index })]),
     ),
-    setUp: [...setUp.keys()]
-      .map((module) => index.moduleOf(module).file)
+    setUp: [
+      ...new Set([
+        ...[...setUp.keys()].map((module) => index.moduleOf(module).file),
+        ...[...calledBack.keys()].map(({ file }) => file),
+      ]),
+    ]
       .filter((file) => files.has(`src/${file}.ts`))
       .toSorted(compareText),
     packages: Object.fromEntries([...packages].toSorted(([a], [b]) => compareText(a, b))),
