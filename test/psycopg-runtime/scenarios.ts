@@ -485,4 +485,23 @@ export const SCENARIOS: readonly Scenario[] = [
       ['rollback'],
     ],
   },
+  {
+    // What is read while a statement is planned moves no sequence, however often it was sent before.
+    steps: [
+      ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n): Scenario['steps'][number] => [
+        'execute',
+        'INSERT INTO films (title, year) VALUES (%s, 1999) RETURNING id',
+        t(`t${n}`),
+      ]),
+      [
+        'execute',
+        'INSERT INTO films (title, year) VALUES (%s, 1999) RETURNING id',
+        t('long '.repeat(9)),
+      ],
+      ['rollback'],
+      ['execute', 'INSERT INTO films (title, year) VALUES (%s, 1999) RETURNING id', t('u')],
+      ['fetchall'],
+      ['rollback'],
+    ],
+  },
 ];

@@ -29,7 +29,9 @@ function knownOf(query: Query): Known {
   if (found) return found;
   if (known.size >= MAX_KNOWN) known.delete(known.keys().next().value!);
   const isLasting = query.isSingle && (query.effect === 'read' || query.effect === 'write');
-  const hasName = isLasting && query.text.length < 10_000 && names < MAX_NAMES;
+  // The server reads values before it takes the next number of a sequence only while it plans: so each insert is planned.
+  const isInsert = query.effect === 'write' && /\binsert\b/i.test(query.text);
+  const hasName = isLasting && !isInsert && query.text.length < 10_000 && names < MAX_NAMES;
   if (hasName) names += 1;
   const made = {
     name: hasName ? `psycopg_${names}` : undefined,
