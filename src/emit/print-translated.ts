@@ -25,10 +25,10 @@ export function printTranslated(
     const target = importOwn(context, `${names.root}/${view.file}.js`, view.name);
     return [{ methods: route.methods, code: printView(context, target, view.function) }];
   }
-  const owner = importOwn(context, `${names.root}/${view.file}.js`, view.class!.name);
   if (view.class!.isStub) {
     return [{ methods: route.methods, code: printStubView(context, handler.view) }];
   }
+  const owner = importOwn(context, `${names.root}/${view.file}.js`, view.class!.name);
   return route.methods.flatMap((method) => {
     const found = view.class!.methods.get(method.toLowerCase());
     if (!found) return [];

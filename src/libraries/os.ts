@@ -3,7 +3,7 @@ import type { Library } from './library.js';
 export const library: Library = {
   module: 'os',
   distributions: [],
-  replacement: "process.env and Node's file system, in src/python/os.ts of the service",
+  replacement: "the environment and Node's file system, in src/python/os.ts of the service",
   from: 'python/os.js',
   names: {
     environ: 'environ -> os._Environ',

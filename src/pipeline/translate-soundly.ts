@@ -108,7 +108,8 @@ function findUnsound(
     if (unused !== undefined && !unread.get(key)?.has(unused)) {
       unread.set(key, (unread.get(key) ?? new Set()).add(unused));
     } else if (/^TS(?:2366|7030|2355)/.test(message) && !open.has(key)) open.add(key);
-    else refused.set(key, reason);
+    // What is no function, such as an attribute of a class, takes its class with it.
+    else refused.set(refused.has(key) ? `${file}#${name}` : key, reason);
   }
   return { refused, unread, open };
 }

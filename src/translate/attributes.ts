@@ -128,6 +128,9 @@ function memberOfClass(
   node: AttributeExpression,
 ): Typed {
   const { name } = node;
+  if (owner.problem) {
+    throw new Untranslatable(node, `${owner.node.name}, which is ${owner.problem.message}`);
+  }
   if (name === '__name__') return { code: printString(owner.node.name), type: STR };
   const method = owner.method(name);
   if (method) {

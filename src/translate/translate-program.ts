@@ -34,7 +34,7 @@ import {
 } from './entities.js';
 import { LibraryIndex } from './library-index.js';
 import { printModule } from './modules.js';
-import { ProgramIndex } from './program-index.js';
+import { ProgramIndex, type Binding } from './program-index.js';
 import { printExpression, printCondition } from './expressions.js';
 import { printBlock } from './statements.js';
 
@@ -182,6 +182,10 @@ export function translateProgram(
   };
 
   const found = new Map(entries.map((entry) => [entry, findEntry(translation, functions, entry)]));
+  for (const { module, errorClass } of entries) {
+    const binding = errorClass === undefined ? undefined : resolveClass(index, module, errorClass);
+    if (binding?.kind === 'class') translation.reach(binding);
+  }
   for (const [entry, { functions: entities }] of found) {
     for (const entity of entities) {
       translation.reach(entity);
@@ -435,6 +439,19 @@ function describeMethod(entity: FunctionEntity): TranslatedMethod {
 
 /** A class by the dotted name that a module has for it. */
 function findClass(index: ProgramIndex, module: PythonModule, name: string): string | undefined {
+  const binding = resolveClass(index, module, name);
+  if (binding?.kind === 'class') return `${binding.module.file}.js#${binding.name}`;
+  if (binding?.kind !== 'library') return undefined;
+  const found = index.libraries.name(binding.path);
+  return found?.signature.kind === 'class' ? `${found.from}#${found.signature.target}` : undefined;
+}
+
+function resolveClass(
+  index: ProgramIndex,
+  module: PythonModule,
+  name: string,
+): Binding | undefined {
+  if (index.libraries.name(name)) return { kind: 'library', path: name };
   const [first = name, ...rest] = name.split('.');
   let binding = index.resolve(index.moduleOf(module), first);
   for (const part of rest) {
@@ -442,8 +459,5 @@ function findClass(index: ProgramIndex, module: PythonModule, name: string): str
     else if (binding.kind === 'module') binding = index.memberOfModule(binding.module, part);
     else return undefined;
   }
-  if (binding.kind === 'class') return `${binding.module.file}.js#${binding.name}`;
-  if (binding.kind !== 'library') return undefined;
-  const found = index.libraries.name(binding.path);
-  return found?.signature.kind === 'class' ? `${found.from}#${found.signature.target}` : undefined;
+  return binding;
 }
