@@ -7,6 +7,8 @@ export const library: Library = {
   from: 'python/functools.js',
   names: {
     partial: 'partial(func, *args) -> callable',
+    lru_cache: 'lruCache(maxsize, typed) -> callable',
+    cache: 'cache(user_function) -> callable',
     reduce: 'reduce(function, iterable, initial) -> value',
   },
 };

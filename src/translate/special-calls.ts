@@ -2,7 +2,7 @@
 import { printString } from '../emit/print-literal.js';
 import type { CallExpression, Expression } from '../python/syntax.js';
 import type { FunctionContext, Typed } from './context.js';
-import { bare, BOOL, DICT, INT, STR } from './entities.js';
+import { ANY_TUPLE, bare, BOOL, DICT, INT, NONE, STR } from './entities.js';
 import { Untranslatable } from './untranslatable.js';
 import { expression, condition, value, code, plainMembers } from './values.js';
 import { printKeywords } from './arguments.js';
@@ -44,6 +44,10 @@ export function specialCall(
     case 'builtins.any':
     case 'builtins.all':
       return quantifier(context, node, path === 'builtins.any' ? 'some' : 'every');
+    case 'traceback.format_exc':
+    case 'traceback.print_exc':
+    case 'sys.exc_info':
+      return currentException(context, node, path);
     case 'flask.jsonify':
     case 'flask.json.jsonify':
       return jsonifyCall(context, node);
@@ -127,6 +131,26 @@ function quantifier(
       : `[...${context.module.python('items', 'iterate')}(${typed.code})]`;
   const truthy = context.module.python('operators', 'truthy');
   return { code: `${values}.${method}((item) => ${truthy}(item))`, type: BOOL };
+}
+
+/** What tells of the exception that is being handled, without being given it. */
+function currentException(context: FunctionContext, node: CallExpression, path: string): Typed {
+  const { exception, module } = context;
+  if (exception === undefined)
+    throw new Untranslatable(node, `${path}() where no exception is being handled`);
+  switch (path) {
+    case 'traceback.format_exc':
+      return { code: `${module.python('system', 'formatException')}(${exception})`, type: STR };
+    case 'traceback.print_exc':
+      return { code: `${module.python('system', 'printException')}(${exception})`, type: NONE };
+    default: {
+      const exit = module.python('caught', 'exitArguments');
+      return {
+        code: `${module.python('value', 'tuple')}(...${exit}(${exception}))`,
+        type: ANY_TUPLE,
+      };
+    }
+  }
 }
 
 function jsonifyCall(context: FunctionContext, node: CallExpression): Typed | undefined {

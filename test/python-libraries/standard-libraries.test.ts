@@ -6,7 +6,7 @@ import * as collections from '../../templates/service/src/python/collections.js'
 import { dict } from '../../templates/service/src/python/dict.js';
 import { DateTime } from '../../templates/service/src/python/datetime.js';
 import { dotenvValues } from '../../templates/service/src/python/dotenv.js';
-import { cached, partial, reduce } from '../../templates/service/src/python/functools.js';
+import { lruCache, partial, reduce } from '../../templates/service/src/python/functools.js';
 import * as hashlib from '../../templates/service/src/python/hashlib.js';
 import * as hmac from '../../templates/service/src/python/hmac.js';
 import * as json from '../../templates/service/src/python/json.js';
@@ -430,11 +430,11 @@ describe('requests', () => {
 
 test('what has no match in Python here at least works', () => {
   let calls = 0;
-  const twice = cached((value: number) => {
+  const twice = lruCache(([value]) => {
     calls += 1;
-    return value * 2;
+    return (value as number) * 2;
   });
-  expect([twice(2), twice(2), calls]).toEqual([4, 4, 1]);
+  expect([twice([2]), twice([2]), calls]).toEqual([4, 4, 1]);
   expect(getLogger('a.b').getEffectiveLevel()).toBe(30);
   expect(dotenvValues('/not/there').size).toBe(0);
   expect(formatException(new RangeError('x'))).toContain('RuntimeError: x');

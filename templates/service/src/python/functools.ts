@@ -1,8 +1,9 @@
-/** Python's `functools` and `itertools`: what apps use of them. */
+/** Python's `functools`: what apps use of it. */
+import type { Callable } from './callable.js';
 import { PyTypeError } from './exceptions.js';
 import { iterate } from './iterate.js';
 import { textKey } from './hash.js';
-import type { Value } from './value.js';
+import { tuple, tupleOf, type Value } from './value.js';
 
 type Call = (...values: Value[]) => Value;
 
@@ -19,16 +20,41 @@ export function reduce(call: Value, values: Value, initial?: Value): Value {
   return result;
 }
 
-/** `lru_cache` of any size: what was computed is kept, by the arguments. */
-export function cached(call: Value, size: Value = 128): Call {
-  const results = new Map<string, Value>();
-  return (...values) => {
-    const key = values.map((value) => textKey(value)).join('');
-    let result = results.get(key);
-    if (result === undefined) result = (call as Call)(...values);
-    else results.delete(key);
+/**
+ * `lru_cache`, as `@lru_cache` and as `@lru_cache(maxsize=…)`: what was computed is kept, by the arguments. Of what
+ * waits, the promise is kept, but not where it fails: an exception is no result.
+ */
+export function lruCache(call: Callable): Callable;
+export function lruCache(size?: Value, isTyped?: Value): (call: Callable) => Callable;
+export function lruCache(
+  first: Value = 128,
+  _isTyped?: Value,
+): Callable | ((call: Callable) => Callable) {
+  return typeof first === 'function'
+    ? cached(first as Callable, 128)
+    : (call: Callable) => cached(call, first === null ? Infinity : Math.max(0, Number(first)));
+}
+
+/** `functools.cache`, which forgets nothing. */
+export function cache(call: Callable): Callable {
+  return cached(call, Infinity);
+}
+
+function cached(call: Callable, size: number): Callable {
+  const results = new Map<string, ReturnType<Callable>>();
+  return (positional, named) => {
+    const names = [...(named?.entries() ?? [])].map(([name, value]) => tuple(name, value));
+    const key = textKey(tuple(tupleOf(positional), tupleOf(names)));
+    if (results.has(key)) {
+      const known = results.get(key);
+      results.delete(key);
+      results.set(key, known);
+      return known;
+    }
+    const result = call(positional, named);
     results.set(key, result);
-    if (size !== null && results.size > Number(size)) results.delete(results.keys().next().value!);
+    if (result instanceof Promise) result.catch(() => results.delete(key));
+    if (results.size > size) results.delete(results.keys().next().value!);
     return result;
   };
 }

@@ -31,8 +31,13 @@ export function exit(code: Value = null): never {
 }
 
 /** Of the error that is being handled, with the places of the service. */
-export function formatException(error: Value): string {
+export function formatException(error: unknown): string {
   const raised = asException(error);
   const stack = raised.stack?.split('\n').slice(1).join('\n') ?? '';
   return `Traceback (most recent call last):\n${stack}\n${typeName(raised)}: ${str(raised as Value)}\n`;
+}
+
+export function printException(error: unknown): null {
+  process.stderr.write(formatException(error));
+  return null;
 }
