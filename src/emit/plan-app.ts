@@ -27,6 +27,8 @@ export function planApp(service: Service): AppView {
     ['routing', 'routing'],
     ['notJsonStatus', String(notJsonStatus(service))],
   ];
+  const versions = versionsOf(service);
+  if (versions) flaskOptions.push(['versions', printObject(versions)]);
   if (service.errorHandlers.length > 0) {
     flaskOptions.push(['errors', printErrorAnswers(service.errorHandlers)]);
   }
@@ -93,8 +95,27 @@ export function planApp(service: Service): AppView {
   return { imports: imports.print(), statements, routing };
 }
 
-/** `get_json()` of a request that is no JSON: Werkzeug answers 415 since 2.3, and 400 before. */
-function notJsonStatus({ source: { flask } }: Service): number {
-  const [major = 0, minor = 0] = flask.split('.').map(Number);
-  return major > 2 || (major === 2 && minor >= 3) ? 415 : 400;
+/**
+ * Whose answers `flask/versions.ts` gives, unless they are those of Flask 2.2.2, as they are without being told. Where the
+ * manifest names no Werkzeug, it is the newest that is known to work with the Flask, as an installation without a pinned one
+ * has it.
+ */
+function versionsOf({ source }: Service): [string, string][] | undefined {
+  const { flask, werkzeug = isAtLeast(flask, 2, 3) ? '3.1.8' : '2.2.2' } = source;
+  if (!isAtLeast(flask, 2, 2, 4) && !isAtLeast(werkzeug, 2, 2, 3)) return undefined;
+  return [
+    ['flask', printString(flask)],
+    ['werkzeug', printString(werkzeug)],
+  ];
+}
+
+/** `get_json()` of a request that is no JSON: 415 since Werkzeug 2.3 (Flask 2.3 asks for it), and 400 before. */
+function notJsonStatus({ source: { flask, werkzeug } }: Service): number {
+  return isAtLeast(werkzeug ?? flask, 2, 3) || isAtLeast(flask, 2, 3) ? 415 : 400;
+}
+
+function isAtLeast(version: string, ...other: readonly number[]): boolean {
+  const parts = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
+  const differing = other.findIndex((part, index) => (parts[index] ?? 0) !== part);
+  return differing === -1 || (parts[differing] ?? 0) > other[differing]!;
 }

@@ -66,10 +66,16 @@ const App = Type.Object(
     description: Type.Optional(Type.String({ description: 'One sentence for the README.' })),
     flask: Type.Optional(
       Type.String({
-        description: 'The Flask version of the original. Its behaviour changed at 2.3.',
+        description:
+          'The Flask version of the original: its answers are given. Without, those of 2.2.2.',
       }),
     ),
-    werkzeug: Type.Optional(Type.String({ description: 'The Werkzeug version of the original.' })),
+    werkzeug: Type.Optional(
+      Type.String({
+        description:
+          'The Werkzeug version of the original: URLs, redirects and cookies differ between 2.2.2, 2.3, 3.0.3 and 3.1.7. Without, the newest that works with the Flask.',
+      }),
+    ),
     python: Type.Optional(Type.String({ description: 'The Python version of the original.' })),
     source: Type.Optional(
       Type.String({

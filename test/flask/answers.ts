@@ -60,15 +60,20 @@ export async function sent(app: FastifyInstance, request: TestRequest): Promise<
   if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const { method, path, headers = {}, body } = request;
+  const bytes = typeof body === 'object' ? Buffer.from(body.base64, 'base64') : body;
   const outgoing = http.request({
     host: '127.0.0.1',
     port,
     method,
     path,
-    headers: { host: 'origin', ...headers },
+    headers: {
+      host: 'origin',
+      ...(bytes === undefined ? {} : { 'content-length': Buffer.byteLength(bytes) }),
+      ...headers,
+    },
     agent: false,
   });
-  outgoing.end(typeof body === 'object' ? Buffer.from(body.base64, 'base64') : body);
+  outgoing.end(bytes);
   const [response] = (await once(outgoing, 'response')) as [http.IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);

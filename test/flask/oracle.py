@@ -224,6 +224,13 @@ def answer(question):
         import importlib.metadata as metadata
 
         return {name: metadata.version(name) for name in ('flask', 'werkzeug')}
+    if kind == 'version':
+        import importlib.metadata as metadata
+
+        try:
+            return metadata.version(question['of'])
+        except metadata.PackageNotFoundError:
+            return ''
     if kind == 'table':
         app = table(question['rules'])
         return [call(app, request) for request in question['requests']]

@@ -21,9 +21,23 @@ export async function startOracle(
 ): Promise<Oracle | { readonly reason: string }> {
   const python = await findPython(resources, process.env, ['flask', ...modules]);
   if (python.kind === 'missing') return python;
-  const child = spawn(python.command, ['-B', join(import.meta.dirname, 'oracle.py')], {
+  return askPython(resources, python.command);
+}
+
+/** That of a Python itself; with `path` as its PYTHONPATH, the Flask that lies there. */
+export async function askPython(
+  resources: Resources,
+  command: string,
+  path?: string,
+): Promise<Oracle> {
+  const child = spawn(command, ['-B', join(import.meta.dirname, 'oracle.py')], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+    env: {
+      PATH: process.env['PATH'],
+      LC_ALL: 'C.UTF-8',
+      TZ: 'UTC',
+      ...(path === undefined ? {} : { PYTHONPATH: path }),
+    },
   });
   resources.defer(() => {
     child.kill();

@@ -6,7 +6,7 @@ import { HttpError } from '../../templates/service/src/flask/errors.js';
 import { hooks } from '../../templates/service/src/flask/hooks.js';
 import { flask } from '../../templates/service/src/flask/index.js';
 import { multipart } from '../../templates/service/src/flask/multipart.js';
-import { Float, float, int } from '../../templates/service/src/flask/python.js';
+import { Float, float, int, str } from '../../templates/service/src/flask/python.js';
 import { redirect } from '../../templates/service/src/flask/redirect.js';
 import {
   args,
@@ -20,15 +20,23 @@ import {
 import { fastifyRouting } from '../../templates/service/src/flask/routing.js';
 import { session } from '../../templates/service/src/flask/session.js';
 import { urlBuilder } from '../../templates/service/src/flask/url-for.js';
-import { jsonify, respond, view, ViewResponse } from '../../templates/service/src/flask/views.js';
+import {
+  abort,
+  jsonify,
+  respond,
+  view,
+  ViewResponse,
+} from '../../templates/service/src/flask/views.js';
 
 class Oops extends Error {}
 class SpecialOops extends Oops {}
 
-export async function viewsApp(): Promise<FastifyInstance> {
+export async function viewsApp({
+  notJsonStatus = 400,
+}: { notJsonStatus?: 400 | 415 } = {}): Promise<FastifyInstance> {
   const routing = fastifyRouting();
   const app = Fastify({ rewriteUrl: routing.rewriteUrl });
-  await app.register(flask, { routing, notJsonStatus: 400 });
+  await app.register(flask, { routing, notJsonStatus });
   await app.register(multipart);
   await app.register(hooks);
   await app.register(session, { secretKey: 'not a secret' });
@@ -113,7 +121,7 @@ function addHooks(app: FastifyInstance, log: string[]): void {
 function addErrorHandlers(app: FastifyInstance): void {
   handleErrors(app, {
     418: ({ statusCode, title, description }: HttpError) =>
-      respond(`app ${statusCode} ${title} ${description}`, 418),
+      respond(`app ${statusCode} ${title} ${str(description)}`, 418),
     500: (error: HttpError) => respond({ app: error.statusCode }, 500),
     classes: [[Oops, (error: Error) => respond(`app oops ${error.message}`, 500)]],
   });
@@ -250,6 +258,20 @@ function addAnswers(app: FastifyInstance): void {
     view(() => respond({ error: 'mine' }, 409)),
   );
   app.get(
+    '/abort-json',
+    view(() => abort(respond({ error: 'mine' }, 418))),
+  );
+  app.get(
+    '/abort-values/:code(^\\d+$)',
+    view((request) =>
+      abort(code(request), { field: 'name', tags: ['<b>', 1, null, new Float(2)] }),
+    ),
+  );
+  app.get(
+    '/abort-no-status',
+    view(() => abort({ error: 'mine' } as never)),
+  );
+  app.get(
     '/raise',
     view(() => {
       throw new RangeError('oops');
@@ -303,6 +325,15 @@ function addRequests(app: FastifyInstance): void {
     '/json',
     view((request) => jsonify(getJson(request))),
   );
+  app.route({
+    method: ['GET', 'DELETE', 'PUT', 'PATCH'],
+    url: '/json-any',
+    handler: view((request) => jsonify(getJson(request))),
+  });
+  app.post(
+    '/json-text',
+    view((request) => (getJson(request) as { text: string }).text),
+  );
   app.post(
     '/json-force',
     view((request) => jsonify(getJson(request, { force: true }))),
@@ -354,6 +385,15 @@ function addCookies(app: FastifyInstance): void {
     }),
   );
   app.get(
+    '/set-cookie-at',
+    view((request, reply) => {
+      const domain = args(request).get('domain');
+      const path = args(request).get('path') ?? '/';
+      setCookie(reply, 'd', 'v', { path, ...(domain === null ? {} : { domain }) });
+      return 'ok';
+    }),
+  );
+  app.get(
     '/delete-cookie',
     view((_request, reply) => {
       deleteCookie(reply, 'a');
@@ -366,6 +406,13 @@ function addCookies(app: FastifyInstance): void {
       const values = request.session.toObject();
       return { user: request.session.get('user') ?? null, all: Object.keys(values).toSorted() };
     }),
+  );
+  app.get(
+    '/session-in',
+    view(({ session: values }) => ({
+      user: values.has('user'),
+      length: Object.keys(values.toObject()).length,
+    })),
   );
   app.get(
     '/session-clear',

@@ -3,7 +3,9 @@
  * with characters that a cookie cannot carry is put in quotes, byte by byte.
  * Source: werkzeug/http.py and _internal.py, 2.2.
  */
+import { domainToASCII } from 'node:url';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { behaviour } from './versions.js';
 
 export interface CookieOptions {
   /** In seconds. */
@@ -42,12 +44,12 @@ export function printCookie(name: string, value: string, options: CookieOptions 
     options.expires ?? (maxAge === undefined ? undefined : new Date(Date.now() + maxAge * 1000));
   const parts = [
     `${encode(name)}=${quote(value)}`,
-    domain !== undefined && `Domain=${quote(domain)}`,
+    domain !== undefined && `Domain=${printDomain(domain)}`,
     expires && `Expires=${expires.toUTCString()}`,
     maxAge !== undefined && `Max-Age=${maxAge}`,
     secure && 'Secure',
     httpOnly && 'HttpOnly',
-    `Path=${path}`,
+    `Path=${printPath(path)}`,
     sameSite && `SameSite=${sameSite}`,
   ];
   return parts.filter(Boolean).join('; ');
@@ -63,16 +65,43 @@ export function deleteCookie(
 
 const PAIRS = /([^=;]*)(?:\s*=\s*("(?:[^\\"]|\\.)*"|[^]*?))?\s*;/g;
 
+function printDomain(domain: string): string {
+  const name = domain.split(':', 1)[0]!;
+  if (behaviour().quotesCookiesByStandard) return domainToASCII(name.replace(/^\.+/, ''));
+  const dots = /^\.*/.exec(name)![0];
+  if (!name.includes('.')) throw new RangeError(`"${domain}" is no domain for a cookie`);
+  return `${dots}${domainToASCII(name.slice(dots.length))}`;
+}
+
+function printPath(path: string): string {
+  const { quotesCookiesByStandard } = behaviour();
+  const unsafe = quotesCookiesByStandard
+    ? /[^\w.~%!$&'()*+,/:=@-]+/g
+    : /[^\w.~%!$&'()*+,/:;=@?#[\]-]+/g;
+  return path.replaceAll(unsafe, encodeURIComponent);
+}
+
 function quote(value: string): string {
   const bytes = encode(value);
-  if (/^[\w/=!#$%&'*+\-.^`|~:]*$/.test(bytes)) return bytes;
-  const quoted = bytes.replaceAll(/[\0-\x1f",;\\\x7f-\xff]/g, (byte) =>
+  const { plain, escaped } = behaviour().quotesCookiesByStandard ? STANDARD : OLDER;
+  if (plain.test(bytes)) return bytes;
+  const quoted = bytes.replaceAll(escaped, (byte) =>
     byte === '"' || byte === '\\'
       ? `\\${byte}`
       : `\\${byte.charCodeAt(0).toString(8).padStart(3, '0')}`,
   );
   return `"${quoted}"`;
 }
+
+/** Since Werkzeug 2.3.1. */
+const STANDARD = {
+  plain: /^[\w!#$%&'()*+\-./:<=>?@[\]^`{|}~]*$/,
+  escaped: /[\0-\x19",;\\\x7f-\xff]/g,
+};
+const OLDER = {
+  plain: /^[\w/=!#$%&'*+\-.^`|~:]*$/,
+  escaped: /[\0-\x1f",;\\\x7f-\xff]/g,
+};
 
 function unquote(value: string): string {
   if (!/^"[^]*"$/.test(value) || value.length < 2) return value;

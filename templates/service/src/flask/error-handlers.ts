@@ -5,7 +5,7 @@
  * Source: Flask._find_error_handler, handle_user_exception and handle_exception, 2.2.
  */
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
-import { HttpError, sendError, toHttpError } from './errors.js';
+import { HttpError, isAnswer, sendError, toHttpError } from './errors.js';
 import { insideOut, ownOf } from './instances.js';
 import { respond } from './views.js';
 
@@ -40,6 +40,7 @@ function findHandler(error: Error, { server }: FastifyRequest): Handler | undefi
     level.toReversed(),
   );
   if (error instanceof HttpError) {
+    if (isAnswer(error)) return undefined;
     for (const handlers of levels.flat()) {
       const handler = handlers[error.statusCode];
       if (handler) return handler;

@@ -6,20 +6,24 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { escapeHtml } from './html.js';
 import { toJson } from './json.js';
+import { str } from './python.js';
 import { STATUSES } from './statuses.js';
 
 export class HttpError extends Error {
   readonly statusCode: number;
   readonly title: string;
-  readonly description: string;
+  /** Text, or whatever `abort(400, {'field': …})` was given. */
+  readonly description: unknown;
   /** What the view itself answers: JSON or a page, in the place of any error handler's answer. */
   readonly json: unknown;
   readonly html: string | undefined;
+  /** In the same place: what `abort` was given, where that was an answer. */
+  readonly response: SentAnswer | undefined;
   /** Headers of Werkzeug's own page; an error handler's answer does not have them. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(statusCode: number, options: HttpErrorOptions = {}) {
-    const { json, html, headers = {}, cause } = options;
+    const { json, html, response, headers = {}, cause } = options;
     const { name, description } = STATUSES[statusCode] ?? {
       name: 'Unknown Error',
       description: '',
@@ -30,17 +34,24 @@ export class HttpError extends Error {
     this.description = options.description ?? description;
     this.json = json;
     this.html = html;
+    this.response = response;
     this.headers = headers;
   }
 }
 
 interface HttpErrorOptions {
   /** In the place of the one that the status has. */
-  readonly description?: string;
+  readonly description?: unknown;
   readonly json?: unknown;
   readonly html?: string;
+  readonly response?: SentAnswer;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
+}
+
+/** As `ViewResponse` is. */
+interface SentAnswer {
+  send(reply: FastifyReply): FastifyReply;
 }
 
 /** Gives the JSON of an answer, or sends an answer of another kind itself. */
@@ -80,11 +91,16 @@ function sendAnswer(
   reply: FastifyReply,
 ): FastifyReply | undefined {
   const answer = answers[error.statusCode];
-  if (!answer || error.json !== undefined || error.html !== undefined) return undefined;
+  if (!answer || isAnswer(error)) return undefined;
   logCause(error, request);
   void reply.code(error.statusCode);
   const json = answer(error, reply);
   return json === reply ? reply : sendJson(reply, toJson(json));
+}
+
+/** Whether the view itself has said what to answer: Flask knows no error there. */
+export function isAnswer({ json, html, response }: HttpError): boolean {
+  return json !== undefined || html !== undefined || response !== undefined;
 }
 
 /** The error's own answer, or Werkzeug's page. */
@@ -93,8 +109,9 @@ export function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const { statusCode, title, description, json, html, headers } = error;
+  const { statusCode, title, description, json, html, response, headers } = error;
   logCause(error, request);
+  if (response) return response.send(reply);
   void reply.code(statusCode);
   if (json !== undefined) {
     // By the schema that the route has for the status, if it has one.
@@ -108,7 +125,7 @@ export function sendError(
     .send(
       '<!doctype html>\n<html lang=en>\n' +
         `<title>${statusCode} ${escapeHtml(title)}</title>\n` +
-        `<h1>${escapeHtml(title)}</h1>\n<p>${escapeHtml(description).replaceAll('\n', '<br>')}</p>\n`,
+        `<h1>${escapeHtml(title)}</h1>\n<p>${escapeHtml(str(description)).replaceAll('\n', '<br>')}</p>\n`,
     );
 }
 

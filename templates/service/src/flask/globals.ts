@@ -19,6 +19,7 @@ export interface Globals {
 }
 
 const G = {};
+const USED = {};
 
 function attributes(): Map<string, Value> {
   return perRequest(G, () => new Map<string, Value>());
@@ -68,6 +69,7 @@ export class SessionProxy implements PythonObject {
   static readonly pythonClass: string = 'SecureCookieSession';
 
   get #session(): Session {
+    perRequest<{ isUsed?: boolean }>(USED, () => ({})).isUsed = true;
     return currentRequest().session;
   }
 
@@ -158,6 +160,8 @@ export class SessionProxy implements PythonObject {
 
   /** Before the cookie is written: what was changed within a value is written with the rest. */
   flush(): void {
+    // A session that nobody has used stays unused.
+    if (!perRequest<{ isUsed?: boolean }>(USED, () => ({})).isUsed) return;
     if (!this.#session.isModified) return;
     for (const [name, value] of this.#values) this.#session.set(name, toSession(value));
   }

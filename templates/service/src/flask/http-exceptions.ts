@@ -160,7 +160,7 @@ export function abort(status: Value, description?: Value, response?: Value): nev
 /** What the service's own routing refuses, as Flask would have raised it. */
 export function fromHttpError(error: HttpError): HTTPException {
   const type = EXCEPTIONS.get(error.statusCode) ?? InternalServerError;
-  const exception = new type(error.description);
+  const exception = new type(error.description as Value);
   exception.headers = Object.entries(error.headers);
   return exception;
 }

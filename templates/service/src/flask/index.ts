@@ -5,22 +5,27 @@
  */
 import type { preSerializationHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
-import { acceptAnyBody } from './body.js';
+import { acceptAnyBody, useNotJsonStatus } from './body.js';
 import { appErrorHandler, type ErrorAnswers } from './errors.js';
 import { checkBeforeBody, compileInputs } from './inputs.js';
 import { jsonify, toJson } from './json.js';
 import type { Routing } from './routing.js';
+import { answerAs, type Versions } from './versions.js';
 
 export interface FlaskOptions {
   readonly routing: Routing;
   /** What `get_json()` answers when the request is no JSON: 400 before Flask 2.3, 415 since. */
   readonly notJsonStatus: 400 | 415;
+  /** Whose answers are given; without, those of Flask 2.2.2 and Werkzeug 2.2.2. */
+  readonly versions?: Versions;
   /** The app's own answers to errors. */
   readonly errors?: ErrorAnswers;
 }
 
 export const flask = fp<FlaskOptions>(
   async (app, options) => {
+    if (options.versions) answerAs(options.versions);
+    useNotJsonStatus(options.notJsonStatus);
     acceptAnyBody(app);
     options.routing.addTo(app);
     const compile = compileInputs(options);

@@ -6,10 +6,11 @@ import type { FastifyRequest } from 'fastify';
 import { dict, Dict } from '../python/dict.js';
 import { AttributeError } from '../python/exceptions.js';
 import { tuple, type Tuple, type Value } from '../python/value.js';
-import { parseJsonBody, type RawBody } from './body.js';
+import { notJsonStatus, parseJsonBody, type RawBody } from './body.js';
 import { currentRequest, perRequest } from './context.js';
 import { readCookies } from './cookies.js';
 import { HttpError } from './errors.js';
+import { decodeJson } from './decode-json.js';
 import { FileStorage } from './file-storage.js';
 import { HeaderMap } from './header-map.js';
 import { BadRequest, fromHttpError } from './http-exceptions.js';
@@ -263,25 +264,17 @@ export class RequestProxy {
 
 export const request = new RequestProxy();
 
-let notJsonStatus: 400 | 415 = 400;
-
-/** 400 before Flask 2.3, 415 since. */
-export function useNotJsonStatus(status: 400 | 415): void {
-  notJsonStatus = status;
-}
-
 function readBody(isForced: boolean): Value {
   const body = currentRequest().body as RawBody | null;
   try {
-    if (!isForced && !request.is_json) parseJsonBody(body, { force: false, notJsonStatus });
-    return readValueJson(UTF8.decode(body?.bytes));
+    if (!isForced && !request.is_json)
+      parseJsonBody(body, { force: false, notJsonStatus: notJsonStatus() });
+    return readValueJson(decodeJson(body?.bytes ?? Buffer.alloc(0)));
   } catch (error) {
     if (error instanceof HttpError) throw fromHttpError(error);
     throw new BadRequest();
   }
 }
-
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** For people to read: without escapes but those that have a meaning. */
 function toIri(text: string): string {

@@ -4,15 +4,15 @@
  * as `get` gives None; `required` is `args['name']`, which Flask answers with 400.
  */
 import type { FastifyRequest } from 'fastify';
-import { parseJsonBody, readFields, type RawBody } from './body.js';
+import { notJsonStatus as statusOfApp, parseJsonBody, readFields, type RawBody } from './body.js';
 import { HttpError } from './errors.js';
 import { ConversionError } from './python.js';
-import { splitUrl } from './url.js';
+import { readQuery, splitUrl } from './url.js';
 
 /** Of repeated names `get` gives the first, `getAll` all of them. */
 export function args(request: FastifyRequest): URLSearchParams {
   const [, query] = splitUrl(request.originalUrl);
-  return new URLSearchParams(Buffer.from(query.slice(1), 'latin1').toString('utf8'));
+  return readQuery(Buffer.from(query.slice(1), 'latin1').toString('utf8'));
 }
 
 export function form(request: FastifyRequest): URLSearchParams {
@@ -40,13 +40,13 @@ export interface GetJsonOptions {
   readonly force?: boolean;
   /** Whether what cannot be read is None. */
   readonly silent?: boolean;
-  /** 400 before Flask 2.3, 415 since. */
+  /** Without, that of the app. */
   readonly notJsonStatus?: 400 | 415;
 }
 
 /** Any JSON: `4.0` is a Float, an int beyond 2^53 a bigint. */
 export function getJson(request: FastifyRequest, options: GetJsonOptions = {}): unknown {
-  const { force = false, silent = false, notJsonStatus = 400 } = options;
+  const { force = false, silent = false, notJsonStatus = statusOfApp() } = options;
   try {
     return parseJsonBody(request.body as RawBody | null, { force, notJsonStatus });
   } catch (error) {

@@ -5,6 +5,7 @@
  * Source: werkzeug/routing/matcher.py, rules.py and converters.py, 2.2.
  */
 import { toAsciiDigits } from './python.js';
+import { behaviour } from './versions.js';
 
 export interface Rule {
   readonly parts: readonly Part[];
@@ -20,6 +21,8 @@ interface Part {
   readonly content: string;
   readonly pattern: RegExp | undefined;
   readonly isFinal: boolean;
+  /** A path before a slash, which may be missing: then it is redirected to. Since Werkzeug 2.2.3. */
+  readonly isSuffixed: boolean;
   /** Compared number by number; the smaller comes first. */
   readonly weight: readonly number[];
 }
@@ -73,8 +76,8 @@ export class Router {
       );
       return isOutside ? { kind: 'none', methods } : { kind: 'rule', ...found };
     }
-    // Two slashes become one, but of three there are two left.
-    const merged = path.replaceAll('//', '/');
+    // Before Werkzeug 3.1.7 two slashes become one, but of three there are two left.
+    const merged = path.replaceAll(behaviour().mergesAllSlashes ? /\/{2,}/g : '//', '/');
     const other = walk({ method, methods, parts: merged.split('/') }, this.#root, 0, []);
     if (!other) return { kind: 'none', methods };
     return { kind: 'redirect', path: other === 'slash missing' ? `${merged}/` : merged };
@@ -114,13 +117,15 @@ function walk(
   const found = next && walk(search, next, index + 1, values);
   if (found) return found;
   for (const {
-    part: { pattern, isFinal },
+    part: { pattern, isFinal, isSuffixed },
     next: after,
   } of patterns) {
     const match = pattern!.exec(isFinal ? parts.slice(index).join('/') : part);
     if (!match) continue;
-    const end = isFinal ? parts.length : index + 1;
-    const through = walk(search, after, end, [...values, ...match.slice(1)]);
+    const given = match.slice(1);
+    const hasSlash = isSuffixed && given.pop() === '/';
+    const end = isFinal ? parts.length - (hasSlash ? 1 : 0) : index + 1;
+    const through = walk(search, after, end, [...values, ...given]);
     if (through) return through;
   }
   if (part !== '' || index < parts.length - 1) return undefined;
@@ -173,10 +178,10 @@ export function toParts(tokens: readonly Token[]): Part[] {
     if (token === '/' && !isFinal) parts.push([]);
     else part.push(token);
   }
-  return parts.map(toPart);
+  return parts.flatMap(toPart);
 }
 
-function toPart(tokens: readonly Token[]): Part {
+function toPart(tokens: readonly Token[]): Part[] {
   const variables = tokens.filter((token) => typeof token === 'object');
   const texts = tokens.filter((token) => typeof token === 'string').filter((text) => text !== '/');
   const content =
@@ -189,10 +194,14 @@ function toPart(tokens: readonly Token[]): Part {
               : `(${token.pattern})`,
           )
           .join('');
-  return {
-    content,
-    pattern: variables.length === 0 ? undefined : new RegExp(`^${content}$`, 'u'),
-    isFinal: variables.some(({ kind }) => kind === 'path'),
+  const isFinal = variables.some(({ kind }) => kind === 'path');
+  const isSuffixed = isFinal && tokens.at(-1) === '/' && behaviour().redirectsPaths;
+  const whole = isSuffixed ? content.replace(/\\?\/$/, '(?<!/)(/?)') : content;
+  const part: Part = {
+    content: whole,
+    pattern: variables.length === 0 ? undefined : new RegExp(`^${whole}$`, 'u'),
+    isFinal,
+    isSuffixed,
     weight: [
       -texts.length,
       ...texts.flatMap((text, index) => [index, -text.length]),
@@ -200,7 +209,17 @@ function toPart(tokens: readonly Token[]): Part {
       ...variables.map(({ kind }) => WEIGHTS[kind]),
     ],
   };
+  return isSuffixed ? [part, SLASH] : [part];
 }
+
+/** What stands behind the last slash: nothing. */
+const SLASH: Part = {
+  content: '',
+  pattern: undefined,
+  isFinal: false,
+  isSuffixed: false,
+  weight: [],
+};
 
 export function isOutOfRange(text: string, { minimum, maximum, digits }: Range): boolean {
   const number = Number(toAsciiDigits(text));

@@ -10,7 +10,7 @@ import { redirect } from './redirect.js';
 import { toAsciiDigits } from './python.js';
 import { isOutOfRange, Router, toParts } from './router.js';
 import type { Range, Rule, Token, Variable } from './router.js';
-import { decodePath, quote, repairEscapes, splitUrl } from './url.js';
+import { decodePath, quote, quotePath, repairEscapes, splitUrl } from './url.js';
 
 /** Werkzeug's uuid converter, as Fastify's paths constrain a variable: `/:id(${UUID})`. */
 export const UUID = '^[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$';
@@ -53,7 +53,7 @@ export function answerUnmatched(app: FastifyInstance, router: Router): void {
     const match = router.match(request.method, path);
     if (match.kind === 'redirect') {
       const origin = `${request.protocol}://${request.host.replace(/:80$/, '')}`;
-      return redirect(reply, `${origin}${quote(match.path)}${query === '?' ? '' : query}`, 308);
+      return redirect(reply, `${origin}${quotePath(match.path)}${query === '?' ? '' : query}`, 308);
     }
     if (match.kind === 'rule' && request.method === 'OPTIONS') {
       const allow = [...router.methodsOf(path)].toSorted().join(', ');

@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { deleteCookie, readCookies, setCookie, type CookieOptions } from './cookies.js';
 import { readSessionCookie, writeSessionCookie, type SessionKey } from './session-cookie.js';
+import { behaviour } from './versions.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -65,6 +66,11 @@ export class Session {
     this.#isModified = true;
   }
 
+  /** Says that the answer depends on it. */
+  access(): void {
+    this.#isAccessed = true;
+  }
+
   get permanent(): boolean {
     return this.#values.get('_permanent') === true;
   }
@@ -73,7 +79,7 @@ export class Session {
     this.set('_permanent', value);
   }
 
-  /** Whether the answer depends on it; a look at which names there are does not count, in Flask either. */
+  /** Whether the answer depends on it; a look at which names there are does not count before Flask 3.1.3. */
   get isAccessed(): boolean {
     return this.#isAccessed;
   }
@@ -98,19 +104,22 @@ export const session = fp<SessionOptions>(
 
     app.decorateRequest('session', {
       getter(this: FastifyRequest) {
-        const known = sessions.get(this);
-        if (known) return known;
-        const text = readCookies(this).get(cookieName);
-        const values = text === undefined ? {} : readSessionCookie(text, key, new Date());
-        const opened = new Session(values ?? {});
-        sessions.set(this, opened);
+        const opened = sessions.get(this) ?? open(this);
+        if (behaviour().countsEveryUseOfSession) opened.access();
         return opened;
       },
     });
 
+    function open(request: FastifyRequest): Session {
+      const text = readCookies(request).get(cookieName);
+      const values = text === undefined ? {} : readSessionCookie(text, key, new Date());
+      const opened = new Session(values ?? {});
+      sessions.set(request, opened);
+      return opened;
+    }
+
     app.addHook('onSend', (request, reply, payload, done) => {
-      const opened = sessions.get(request);
-      if (opened) save(reply, opened);
+      save(reply, sessions.get(request) ?? open(request));
       done(null, payload);
     });
 

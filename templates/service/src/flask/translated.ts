@@ -20,7 +20,7 @@ import {
   InternalServerError,
 } from './http-exceptions.js';
 import { insideOut, ownOf } from './instances.js';
-import { match, readUploads, useNotJsonStatus } from './request-proxy.js';
+import { match, readUploads } from './request-proxy.js';
 import { Response, toResponse } from './response.js';
 
 type ViewArgs = Record<string, Value>;
@@ -76,15 +76,9 @@ export function registerHooks(app: FastifyInstance, hooks: TranslatedHooks): voi
   }
 }
 
-export interface TranslatedOptions {
-  /** As for `flask`: what `get_json()` of a request that is no JSON answers. */
-  readonly notJsonStatus?: 400 | 415;
-}
-
 /** To be registered behind `flask`, and before `session`. */
-export const translated = fp<TranslatedOptions>(
-  async (app, { notJsonStatus = 400 }) => {
-    useNotJsonStatus(notJsonStatus);
+export const translated = fp(
+  async (app) => {
     await app.register(requestContexts);
     app.addHook('preValidation', (request, reply) =>
       runInContext(request, reply, () => readUploads(request)),

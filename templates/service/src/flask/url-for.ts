@@ -5,7 +5,8 @@
  * Source: werkzeug/routing/map.py and rules.py, 2.2.
  */
 import { float, floatRepr, int, str } from './python.js';
-import { quote } from './url.js';
+import { quote, quotePath } from './url.js';
+import { behaviour } from './versions.js';
 
 export interface EndpointRule {
   readonly rule: string;
@@ -42,7 +43,7 @@ export function urlBuilder(endpoints: Readonly<Record<string, readonly EndpointR
     return (
       `${origin}${rule.build(given)}` +
       (query.length === 0 ? '' : `?${query.join('&')}`) +
-      (anchor === undefined ? '' : `#${quoteValue(anchor)}`)
+      (anchor === undefined ? '' : `#${quoteAnchor(anchor)}`)
     );
   };
 }
@@ -55,7 +56,7 @@ function compile({ rule, methods }: EndpointRule) {
     build: (values: ReadonlyMap<string, unknown>) =>
       parts
         .map(([text, converter, list = '', name]) =>
-          name === undefined ? quote(text) : printVariable(values.get(name), converter, list),
+          name === undefined ? quotePath(text) : printVariable(values.get(name), converter, list),
         )
         .join(''),
   };
@@ -83,14 +84,22 @@ function printVariable(value: unknown, converter: string | undefined, list: stri
 }
 
 function printPair([name, value]: [string, unknown]): string[] {
-  return [value].flat().map((one) => `${quotePlus(name)}=${quotePlus(str(one))}`);
+  const given = [value].flat().filter((one) => one !== null && one !== undefined);
+  return given.map((one) => `${quotePlus(name)}=${quotePlus(str(one))}`);
 }
 
 function quoteValue(text: string): string {
-  return quote(text).replaceAll('|', '%7C');
+  return behaviour().quotesByStandard ? quotePath(text) : quote(text).replaceAll('|', '%7C');
+}
+
+function quoteAnchor(text: string): string {
+  if (!behaviour().quotesAnchorsByStandard) return quoteValue(text);
+  return text.replaceAll(/[^\w.~%!#$&'()*+,/:;=?@-]+/g, encodeURIComponent);
 }
 
 function quotePlus(text: string): string {
+  if (behaviour().quotesByStandard)
+    return text.replaceAll(/[^\w.~!$'()*,/:;?@ -]+/g, encodeURIComponent).replaceAll(' ', '+');
   return quote(text)
     .replaceAll(/[/:|+]/g, encodeURIComponent)
     .replaceAll('%20', '+');

@@ -6,7 +6,9 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setCookie, type CookieOptions } from './cookies.js';
+import { HttpError } from './errors.js';
 import { toJson } from './json.js';
+import { STATUSES } from './statuses.js';
 
 /** A response that can still be changed, as `make_response` gives it. */
 export class ViewResponse {
@@ -51,6 +53,9 @@ export function respond(
 function toResponse(body: unknown): ViewResponse {
   if (body instanceof ViewResponse) return body;
   if (typeof body === 'string' || body instanceof Uint8Array) {
+    // Half of a surrogate pair is in no encoding: Python raises.
+    if (typeof body === 'string' && !body.isWellFormed())
+      throw new TypeError('a surrogate cannot be encoded');
     return new ViewResponse(body, 200, { 'content-type': HTML });
   }
   if (typeof body !== 'object' || body === null || body instanceof Date) {
@@ -62,6 +67,16 @@ function toResponse(body: unknown): ViewResponse {
 /** Any value, also text and null. */
 export function jsonify(value: unknown): ViewResponse {
   return new ViewResponse(toJson(value), 200, { 'content-type': 'application/json' });
+}
+
+/**
+ * `abort(404, description)`; the description may be any value, for error handlers to answer with. `abort(respond({
+ * error: 'mine' }, 409))` is an answer that no error handler changes.
+ */
+export function abort(status: number | ViewResponse, description?: unknown): never {
+  if (status instanceof ViewResponse) throw new HttpError(status.status, { response: status });
+  if (!(status in STATUSES)) throw new RangeError(`no exception for ${String(status)}`);
+  throw new HttpError(status, description === undefined ? {} : { description });
 }
 
 type View = (request: FastifyRequest, reply: FastifyReply) => unknown;
