@@ -23,7 +23,12 @@ export function printTranslated(
   if (!view) throw new Bug(`${handler.view} was not translated`);
   if (view.function) {
     const target = importOwn(context, `${names.root}/${view.file}.js`, view.name);
-    return [{ methods: route.methods, code: printView(context, target, view.function) }];
+    return [
+      {
+        methods: route.methods,
+        code: printView(context, { target, isResource: false }, view.function),
+      },
+    ];
   }
   if (view.class!.isStub) {
     return [{ methods: route.methods, code: printStubView(context, handler.view) }];
@@ -32,7 +37,8 @@ export function printTranslated(
   return route.methods.flatMap((method) => {
     const found = view.class!.methods.get(method.toLowerCase());
     if (!found) return [];
-    const code = printView(context, `new ${owner}().${found.name}`, found);
+    const { isResource } = view;
+    const code = printView(context, { target: `new ${owner}().${found.name}`, isResource }, found);
     return [{ methods: [method], code }];
   });
 }
@@ -58,14 +64,16 @@ function importOwn({ imports, names }: TranslatedContext, module: string, name: 
   return local;
 }
 
-const RESERVED = new Set(['app', 'translatedView', 'dict', 'rule']);
+const RESERVED = new Set(['app', 'translatedView', 'resourceView', 'dict', 'rule']);
 
 function printView(
   { imports, names, route }: TranslatedContext,
-  target: string,
+  { target, isResource }: { readonly target: string; readonly isResource: boolean },
   { parameters, isCallable }: TranslatedMethod,
 ): string {
-  const helper = imports.value(`${names.root}/flask/translated.js`, 'translatedView');
+  const helper = isResource
+    ? imports.value(`${names.root}/flask/restful.js`, 'resourceView')
+    : imports.value(`${names.root}/flask/translated.js`, 'translatedView');
   const variables = ruleVariables(route.rule);
   const { isExact } = names.routes.get(route)!;
   const isMethod = target.startsWith('new ');

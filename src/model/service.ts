@@ -191,6 +191,8 @@ export interface TranslatedView {
       }
     | undefined;
   readonly function: TranslatedMethod | undefined;
+  /** A Resource of Flask-RESTful or one of its kin, which answer in their own way. */
+  readonly isResource: boolean;
   /** Its own function could not be translated, or one that it calls. */
   readonly status: 'ported' | 'partial' | 'stub';
 }

@@ -25,11 +25,17 @@ const WITHOUT_CONSEQUENCE = new Set([
   'flask_cors.cross_origin',
   'dataclasses.dataclass',
   'contextlib.contextmanager',
+  'flasgger.swag_from',
+  'flasgger.utils.swag_from',
 ]);
 
-export function decoratorsOf(context: FunctionContext, { node }: FunctionEntity): Decorator[] {
-  return node.decorators.flatMap((decorator) => {
-    if (isRegistration(context, decorator)) return [];
+export function decoratorsOf(context: FunctionContext, entity: FunctionEntity): Decorator[] {
+  return [...decoratorsOfClass(entity), ...entity.node.decorators].flatMap((decorator) => {
+    if (isRegistration(context, decorator)) {
+      if (isMarshalling(decorator))
+        throw new Untranslatable(decorator, 'a decorator that chooses the fields of the answer');
+      return [];
+    }
     const callee = decorator.kind === 'call' ? decorator.callee : decorator;
     if (callee.kind === 'attribute' && (callee.name === 'setter' || callee.name === 'deleter'))
       return [];
@@ -66,6 +72,24 @@ export function decoratorsOf(context: FunctionContext, { node }: FunctionEntity)
     }
     throw new Untranslatable(decorator, 'a decorator that is known only when the app runs');
   });
+}
+
+const HTTP_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options']);
+
+/** `decorators` of a MethodView and `method_decorators` of a Resource are for each of its methods, the first inside. */
+function decoratorsOfClass({ owner, node }: FunctionEntity): Expression[] {
+  if (!owner || !HTTP_METHODS.has(node.name)) return [];
+  for (const { node: one } of owner.ancestors()) {
+    for (const statement of one.body) {
+      if (statement.kind !== 'assign') continue;
+      const [target] = statement.targets;
+      if (target?.kind !== 'name' || !/^(?:method_)?decorators$/.test(target.name)) continue;
+      const { value } = statement;
+      if (value.kind === 'list' || value.kind === 'tuple') return value.items.toReversed();
+      throw new Untranslatable(value, 'decorators of a class that are no list');
+    }
+  }
+  return [];
 }
 
 /** A decorator takes a function and gives one; one with arguments gives what does. */
@@ -113,6 +137,12 @@ export function isRegistration(context: FunctionContext, decorator: Expression):
   const found = index.evaluate(context.module.module, root);
   if (isRegistrar(found)) return true;
   return registers(callee.name) && found.kind !== 'function' && found.kind !== 'module';
+}
+
+/** `@api.marshal_with(model)` leaves out what the model does not have. */
+function isMarshalling(decorator: Expression): boolean {
+  const callee = decorator.kind === 'call' ? decorator.callee : decorator;
+  return callee.kind === 'attribute' && callee.name.startsWith('marshal_');
 }
 
 function registers(name: string): boolean {

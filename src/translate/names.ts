@@ -38,14 +38,21 @@ export function bindingTyped(context: FunctionContext, binding: Binding, name: s
     case 'registrar':
       return binding.isApp
         ? libraryTyped(context, 'flask.current_app')
-        : { code: '', type: { kind: 'library', path: 'flask.Blueprint' } };
+        : { code: '', type: { kind: 'library', path: binding.path ?? 'flask.Blueprint' } };
     case 'unknown':
       return undefinedName(context, name);
   }
 }
 
 /** What Flask has as an object, and the service as a function that finds it. */
-const PROXIES = new Set(['flask.current_app', 'flask_jwt_extended.current_user']);
+const PROXIES = new Set([
+  'flask.current_app',
+  'flask_jwt_extended.current_user',
+  'flask_restx.Api.payload',
+  'flask_restx.Namespace.payload',
+  'flask_restplus.Api.payload',
+  'flask_restplus.Namespace.payload',
+]);
 
 export function libraryTyped(context: FunctionContext, path: string): Typed {
   const { libraries } = context.translation;

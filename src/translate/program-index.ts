@@ -3,7 +3,7 @@
  * re-exports; a library; a builtin. Entities are made when they are first asked for, so that what no route leads to
  * never exists.
  */
-import { isRegistrar } from '../flask/flask-types.js';
+import { isRegistrar, typeOf } from '../flask/flask-types.js';
 import { kebabCase, Names, pascalCase, camelCase } from '../emit/names.js';
 import type { PythonModule } from '../python/parse-module.js';
 import type {
@@ -34,7 +34,7 @@ export type Binding =
   | { readonly kind: 'library'; readonly path: string }
   | { readonly kind: 'module'; readonly module: ModuleEntity }
   /** The Flask app, or a blueprint. */
-  | { readonly kind: 'registrar'; readonly isApp: boolean }
+  | { readonly kind: 'registrar'; readonly isApp: boolean; readonly path?: string }
   | { readonly kind: 'unknown' };
 
 interface TopLevel {
@@ -216,7 +216,8 @@ export class ProgramIndex {
     if (last.kind === 'class') return this.class(module, last);
     const value = this.program.load(module.path).names.get(name);
     if (value && isRegistrar(value)) {
-      return { kind: 'registrar', isApp: value.kind === 'object' && /Flask/.test(value.type) };
+      const isApp = value.kind === 'object' && /Flask/.test(value.type);
+      return { kind: 'registrar', isApp, path: typeOf(value)! };
     }
     return this.variable(module, name);
   }

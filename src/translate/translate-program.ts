@@ -5,6 +5,7 @@
 import type { Library } from '../libraries/library.js';
 import { Names, camelCase } from '../emit/names.js';
 import { compareText } from '../util/compare-text.js';
+import { RESOURCE_TYPES } from '../flask/flask-types.js';
 import type { FunctionIndex } from '../flask/function-index.js';
 import type { Program } from '../python/evaluate/program.js';
 import type { Site, Value } from '../python/evaluate/value.js';
@@ -418,6 +419,7 @@ function describeEntry(
       ),
     },
     function: owner || !first ? undefined : describeMethod(first),
+    isResource: RESOURCE_TYPES.has(owner?.libraryAncestor() ?? ''),
     // What it calls answers 501 in its place.
     status: isStub || problems.length > 0 ? 'stub' : 'ported',
   };

@@ -55,8 +55,9 @@ export function isSet(name: string): boolean {
 
 let usesVersion3 = false;
 
-/** Told by what only version 3 has, when a module that uses it is loaded. */
+/** Told by what only version 3 has, when a module that uses it is loaded. It lets exceptions through to its answers. */
 export function useVersion3(): void {
+  if (!usesVersion3) currentApp().config.set('PROPAGATE_EXCEPTIONS', true);
   usesVersion3 = true;
 }
 
