@@ -36,14 +36,21 @@ export function planReadme(
       file: `\`src/${folder}/\``,
     })),
     stubs: routes.flatMap(({ route, names: { folder, routes: routeNames } }) =>
-      route.handler.kind === 'stub'
+      route.handler.kind === 'translated' && route.handler.code?.status === 'stub'
         ? [
             {
-              file: `src/${folder}/${routeNames.get(route)!.file}.ts`,
-              reason: oneLine(route.handler.reason),
+              file: `src/${route.handler.code.file}.ts`,
+              reason: oneLine(`${route.handler.view} holds Python that is not translated`),
             },
           ]
-        : [],
+        : route.handler.kind === 'stub'
+          ? [
+              {
+                file: `src/${folder}/${routeNames.get(route)!.file}.ts`,
+                reason: oneLine(route.handler.reason),
+              },
+            ]
+          : [],
     ),
     strict: routes.flatMap(({ route, endpoint }) =>
       route.validation === 'strict' && route.inputs.length > 0 ? [endpoint] : [],

@@ -66,7 +66,7 @@ export async function check(resources: Resources, options: CheckOptions): Promis
 
   const source = await readManifest(path, name);
   const described = await describeManifest(resources, source, resolve(path, '..'), options);
-  const { service, sqlFiles } = described;
+  const { service, sqlFiles, pythonFiles } = described;
   const diagnostics = sortDiagnostics([...described.diagnostics, ...conflicts]);
   const isValid = service !== undefined && !hasErrors(described.diagnostics);
   const theirs = isValid
@@ -77,7 +77,7 @@ export async function check(resources: Resources, options: CheckOptions): Promis
     manifest: name,
     service: isValid ? service : undefined,
     drift: isValid ? driftOf(base, theirs) : [],
-    isSameManifest: lock.inputs === (await hashOf(source, sqlFiles)),
+    isSameManifest: lock.inputs === (await hashOf(source, [...sqlFiles, ...pythonFiles])),
     writtenBy: lock.version === VERSION ? undefined : lock.version,
     unresolved: unresolved.map(([file]) => file),
     diagnostics,

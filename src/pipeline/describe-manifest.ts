@@ -32,6 +32,8 @@ export interface DescribedManifest {
   readonly service: Service | undefined;
   /** The schema and seed files, in the order in which they are loaded. */
   readonly sqlFiles: readonly Source[];
+  /** Those of the Flask app that views are translated from. */
+  readonly pythonFiles: readonly Source[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -54,19 +56,25 @@ export async function describeManifest(
   onStep('reading the manifest');
   await loadSqlParser();
   const { service: read, diagnostics } = readService(source);
-  if (!read) return { service: undefined, sqlFiles: [], diagnostics: sortDiagnostics(diagnostics) };
+  if (!read)
+    return {
+      service: undefined,
+      sqlFiles: [],
+      pythonFiles: [],
+      diagnostics: sortDiagnostics(diagnostics),
+    };
   if (read.sourceFolder !== undefined) onStep('translating the Python');
-  const { service: parsed, diagnostics: fromPython } = await translateViews(
-    resources,
-    read,
-    source,
-    folder,
-  );
+  const {
+    service: parsed,
+    pythonFiles,
+    diagnostics: fromPython,
+  } = await translateViews(resources, read, source, folder);
   const files = await readSqlFiles(source, folder, parsed.database);
   const found: Diagnostic[] = [...diagnostics, ...fromPython, ...files.diagnostics];
   const failed = () => ({
     service: undefined,
     sqlFiles: files.sources,
+    pythonFiles,
     diagnostics: sortDiagnostics(found),
   });
   if (files.diagnostics.length > 0) return failed();
@@ -93,7 +101,12 @@ export async function describeManifest(
   const { service, diagnostics: fromServer } = described;
   found.push(...fromServer);
   if (hasErrors(found)) return failed();
-  return { service, sqlFiles: files.sources, diagnostics: sortDiagnostics(found) };
+  return {
+    service,
+    sqlFiles: files.sources,
+    pythonFiles,
+    diagnostics: sortDiagnostics(found),
+  };
 }
 
 /** Asks a server that holds the schema about every statement, in two rounds: casts follow from what it infers. */

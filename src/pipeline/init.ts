@@ -43,7 +43,7 @@ export async function init(resources: Resources, options: InitOptions): Promise<
     options.text === undefined
       ? await readManifest(path, options.manifest)
       : { name: options.manifest, text: options.text };
-  const { service, sqlFiles, diagnostics } = await describeManifest(
+  const { service, sqlFiles, pythonFiles, diagnostics } = await describeManifest(
     resources,
     source,
     dirname(path),
@@ -53,7 +53,7 @@ export async function init(resources: Resources, options: InitOptions): Promise<
 
   const out = resolve(options.cwd, options.out ?? service.name);
   const generated: FileTree = await generate(resources, service, sqlFiles, options.onStep);
-  const generation = { manifest: source, manifestPath: path, sqlFiles };
+  const generation = { manifest: source, manifestPath: path, sqlFiles, pythonFiles };
   const tree = await withPortFolder(generated, out, generation);
   options.onStep('writing the files');
   resources.throwIfClosing();

@@ -10,6 +10,7 @@ import { loadSqlParser } from '../sql/parse-sql.js';
 import { hashOf } from './lock-generation.js';
 import { VERSION } from './package-root.js';
 import { readSqlFiles } from './read-sql-files.js';
+import { readPythonFiles } from './translate-views.js';
 
 interface CurrentManifest {
   readonly service: Service<ParsedQuery>;
@@ -32,6 +33,7 @@ export async function readIfCurrent(
   if (!service || hasErrors(diagnostics)) return undefined;
   const files = await readSqlFiles(source, folder, service.database);
   if (files.diagnostics.length > 0) return undefined;
-  const isCurrent = (await hashOf(source, files.sources)) === lock.inputs;
+  const python = await readPythonFiles(service, folder);
+  const isCurrent = (await hashOf(source, [...files.sources, ...python])) === lock.inputs;
   return isCurrent ? { service, diagnostics } : undefined;
 }

@@ -12,6 +12,7 @@ export interface Generation {
   /** Where the manifest lies. */
   readonly manifestPath: string;
   readonly sqlFiles: readonly Source[];
+  readonly pythonFiles: readonly Source[];
 }
 
 /** `out` is the service's folder. */
@@ -26,17 +27,17 @@ export async function withPortFolder(
 
 export async function lockOf(
   out: string,
-  { manifest, manifestPath, sqlFiles }: Generation,
+  { manifest, manifestPath, sqlFiles, pythonFiles }: Generation,
 ): Promise<Lock> {
   return {
     version: VERSION,
     manifest: relative(out, manifestPath).split(sep).join('/'),
-    inputs: await hashOf(manifest, sqlFiles),
+    inputs: await hashOf(manifest, [...sqlFiles, ...pythonFiles]),
   };
 }
 
 /** Everything that decides what is generated, but for the code of this version of `port`. */
-export async function hashOf(manifest: Source, sqlFiles: readonly Source[]): Promise<string> {
+export async function hashOf(manifest: Source, others: readonly Source[]): Promise<string> {
   const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
-  return hashInputs([manifest.text, ...sqlFiles.map(({ text }) => text), ...templates.values()]);
+  return hashInputs([manifest.text, ...others.map(({ text }) => text), ...templates.values()]);
 }

@@ -17,6 +17,8 @@ import { translateSoundly } from './translate-soundly.js';
 
 export interface TranslatedService<Q extends AnyQuery> {
   readonly service: Service<Q>;
+  /** The files of the Flask app; none where nothing is translated. */
+  readonly pythonFiles: readonly Source[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -29,7 +31,7 @@ export async function translateViews<Q extends AnyQuery>(
 ): Promise<TranslatedService<Q>> {
   const wanted = handlersOf(service);
   if (wanted.length === 0 || service.sourceFolder === undefined)
-    return { service, diagnostics: [] };
+    return { service, pythonFiles: [], diagnostics: [] };
   await loadGrammar();
   const [modules, libraries] = await Promise.all([
     readModules(join(folder, service.sourceFolder), service.sourceFolder),
@@ -43,7 +45,8 @@ export async function translateViews<Q extends AnyQuery>(
     if (found) entries.set(handler, { ...entry, ...found });
     else diagnostics.push(unknownView(manifest, handler, byPath));
   }
-  if (diagnostics.length > 0) return { service, diagnostics };
+  const pythonFiles = modules.map(({ source }) => source);
+  if (diagnostics.length > 0) return { service, pythonFiles, diagnostics };
   const translated = await translateSoundly(resources, { modules, libraries }, [
     ...entries.values(),
   ]);
@@ -78,8 +81,20 @@ export async function translateViews<Q extends AnyQuery>(
       }),
       program: { files: translated.files, packages: translated.packages, setUp: translated.setUp },
     },
+    pythonFiles,
     diagnostics: diagnostics.toSorted((a, b) => compareText(placeOf(a), placeOf(b))),
   };
+}
+
+/** As text, for who asks whether they have changed. @throws Unreadable */
+export async function readPythonFiles(
+  { sourceFolder }: Service<AnyQuery>,
+  folder: string,
+): Promise<readonly Source[]> {
+  if (sourceFolder === undefined) return [];
+  await loadGrammar();
+  const modules = await readModules(join(folder, sourceFolder), sourceFolder);
+  return modules.map(({ source }) => source);
 }
 
 async function readModules(root: string, name: string): Promise<PythonModule[]> {

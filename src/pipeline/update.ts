@@ -70,7 +70,7 @@ export async function update(resources: Resources, options: UpdateOptions): Prom
     }
   }
   const described = await describeManifest(resources, manifest, beside, options);
-  const { service, sqlFiles, diagnostics } = described;
+  const { service, sqlFiles, pythonFiles, diagnostics } = described;
   if (!service || hasErrors(diagnostics)) return { ...result, diagnostics };
   onStep('writing the code');
   const cache = await openFormatCache(folder, base);
@@ -84,7 +84,7 @@ export async function update(resources: Resources, options: UpdateOptions): Prom
   if (!options.dryRun) {
     onStep('writing the files');
     resources.throwIfClosing();
-    const generation = { manifest, manifestPath, sqlFiles };
+    const generation = { manifest, manifestPath, sqlFiles, pythonFiles };
     // A part of a generation is none that could be current.
     const isWhole = options.only.length === 0;
     const next = isWhole ? await lockOf(folder, generation) : { ...lock, inputs: undefined };

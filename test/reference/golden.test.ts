@@ -30,7 +30,7 @@ describe.each(SERVICES)('the service of fixtures/%s', (name) => {
       const text = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { color: false }));
       if (!service || hasErrors(diagnostics)) throw new Error(text.join('\n'));
       const generated = await generate(resources, service, sqlFiles, () => {});
-      const generation = { manifest: source, manifestPath: manifest, sqlFiles };
+      const generation = { manifest: source, manifestPath: manifest, pythonFiles: [], sqlFiles };
       return withPortFolder(generated, fixture(name, 'service'), generation);
     });
     for (const [path, text] of files) expectGolden(fixture(name, 'service', path), text);

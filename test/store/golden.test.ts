@@ -23,7 +23,12 @@ test('the service of fixtures/store is exactly what port init writes', async () 
       text.filter((one) => !one.startsWith('warning[psycopg-never-committed]: quote')),
     ).toEqual([]);
     const generated = await generate(resources, service!, sqlFiles, () => {});
-    const generation = { manifest: source, manifestPath: fixture('store/port.yaml'), sqlFiles };
+    const generation = {
+      manifest: source,
+      manifestPath: fixture('store/port.yaml'),
+      pythonFiles: [],
+      sqlFiles,
+    };
     return withPortFolder(generated, fixture('store/service'), generation);
   });
   for (const [path, text] of files) expectGolden(fixture('store/service', path), text);
