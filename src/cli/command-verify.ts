@@ -155,8 +155,8 @@ async function compare(
       : flags.candidateCommand !== undefined
         ? command(flags.candidateCommand, undefined)
         : flags.service !== undefined
-          ? await readServiceFolder(resolve(cwd, flags.service))
-          : { kind: 'service', sources: prepared.sources!, packages: undefined };
+          ? { ...(await readServiceFolder(resolve(cwd, flags.service))), variables }
+          : { kind: 'service', sources: prepared.sources!, packages: undefined, variables };
 
   const isForeign = reference.kind === 'url' || candidate.kind === 'url';
   const requests =

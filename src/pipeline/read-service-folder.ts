@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readTree } from '../workspace/read-tree.js';
 import { VerifyRefused } from './verify-refused.js';
-import type { SideSource } from './verify-sides.js';
+import type { ServiceSource } from './verify-sides.js';
 
 /** @throws VerifyRefused when there is no service in the folder. */
-export async function readServiceFolder(folder: string): Promise<SideSource> {
+export async function readServiceFolder(folder: string): Promise<ServiceSource> {
   const tree = await readTree(join(folder, 'src')).catch(() => new Map<string, string>());
   const sources = new Map([...tree].filter(([path]) => path.endsWith('.ts')));
   if (!sources.has('server.ts')) {

@@ -24,11 +24,16 @@ export type SideSource =
       readonly port: number | undefined;
     }
   | { readonly kind: 'url'; readonly url: string }
-  | {
-      readonly kind: 'service';
-      readonly sources: ReadonlyMap<string, string>;
-      readonly packages: string | undefined;
-    };
+  | ServiceSource;
+
+/** A generated service, started here from its sources. */
+export interface ServiceSource {
+  readonly kind: 'service';
+  readonly sources: ReadonlyMap<string, string>;
+  readonly packages: string | undefined;
+  /** What the original is given as well: a translated app reads the same settings. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
 
 export interface OpenSide extends Side {
   readonly watch: ChangeWatch | undefined;
@@ -119,12 +124,19 @@ async function start(
     databaseUrl,
     env,
     ...(source.packages === undefined ? {} : { packages: source.packages }),
-    ...(variables === undefined ? {} : { variables }),
+    variables: { ...settingsOf(source.variables ?? {}), ...variables },
   });
   if ('reason' in started) {
     throw new VerifyRefused(`the service does not start: ${started.reason}`, []);
   }
   return started.server;
+}
+
+/** Where the service listens and what its database is, the original's variables do not say. */
+const OWN = /^(?:DATABASE_URL|HOST|PORT|POOL_SIZE|LOG_LEVEL|BODY_LIMIT|SHUTDOWN_TIMEOUT|NODE_\w*)$/;
+
+function settingsOf(variables: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !OWN.test(name)));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A module of the program as a module of the service: what is reached of it, in the order of the source. */
 import { printComment, printString } from '../emit/print-literal.js';
 import { docstringOf } from '../python/docstring.js';
+import { isRegistrar } from '../flask/flask-types.js';
 import type { Expression, Statement } from '../python/syntax.js';
 import { nodesWithin, isScope } from '../python/walk-syntax.js';
 import { printClass } from './classes.js';
@@ -35,7 +36,7 @@ import { block } from './blocks.js';
 export function printModule(translation: Translation, module: ModuleEntity): string | undefined {
   const context = new ModuleContext(translation, module);
   const parts: string[] = [];
-  const statements = module.module.statements.flatMap(runAtStart);
+  const statements = whileServing(context, module.module.statements.flatMap(runAtStart));
   for (const statement of statements) parts.push(...printTopLevel(context, statement));
   for (const statement of translation.setUpOf(module)) {
     if (!statements.includes(statement)) parts.push(...printSetUp(context, statement));
@@ -59,6 +60,22 @@ function runAtStart(statement: Statement): readonly Statement[] {
   if (statement.kind !== 'if') return [statement];
   const main = statement.branches.find(({ test }) => isMainTest(test));
   return main ? main.body : [statement];
+}
+
+/** What follows `app.run()` is done when the server has ended: what it closes, the service still needs. */
+function whileServing(
+  { translation, module }: ModuleContext,
+  statements: readonly Statement[],
+): readonly Statement[] {
+  const at = statements.findIndex((statement) => {
+    if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false;
+    const { callee } = statement.value;
+    if (callee.kind !== 'attribute' || callee.name !== 'run') return false;
+    return isRegistrar(translation.index.evaluate(module, callee.object));
+  });
+  if (at === -1) return statements;
+  const defines = new Set(['function', 'class', 'assign', 'annotated-assign']);
+  return statements.filter((statement, place) => place <= at || defines.has(statement.kind));
 }
 
 /** `__name__ == '__main__'` */
