@@ -73,6 +73,7 @@ export function tryStatement(scope: BlockContext, node: TryStatement): Block {
     );
   }
   context.assigned = new Set(before);
+  context.known = new Map();
   if (node.finally.length > 0) {
     const last = block(scope, node.finally);
     for (const name of context.assigned) after.add(name);
