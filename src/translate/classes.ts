@@ -1,7 +1,7 @@
 /** Classes: their fields, their constructor, and the methods that something calls. */
 import { docstringOf } from '../python/docstring.js';
 import { printComment } from '../emit/print-literal.js';
-import type { ClassStatement } from '../python/syntax.js';
+import type { ClassStatement, Expression } from '../python/syntax.js';
 import { dataFields } from './calls.js';
 import { FunctionContext, type ModuleContext } from './context.js';
 import { decoratorsOf } from './decorators.js';
@@ -93,6 +93,7 @@ function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
   const { growing } = context.translation;
   const isData = dataFields(entity) !== undefined;
   return entity.node.body.flatMap((statement) => {
+    if (statement.kind === 'expression') return printStaticCall(context, statement.value);
     const isAssignment = statement.kind === 'assign' || statement.kind === 'annotated-assign';
     if (!isAssignment || !statement.value) return [];
     if (isData && statement.kind === 'annotated-assign') return [];
@@ -108,6 +109,16 @@ function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
         .ancestors()
         .slice(1)
         .some((one) => one.statics.has(target.name) || one.methods.has(target.name));
+      // What follows in the body of the class knows it by its name alone.
+      context.locals.set(target.name, {
+        name: `${entity.name}.${name}`,
+        pythonName: target.name,
+        owner: context,
+        isParameter: true,
+        binding: undefined,
+        definition: undefined,
+      });
+      context.looseTypes.set(target.name, type);
       const line = `static ${isInherited ? 'override ' : ''}${name}: ${printType(context.module, type)} = ${typed.code};`;
       if (!entity.fields.has(target.name)) return [line];
       // An object that has no such attribute of its own finds the one of its class.
@@ -117,8 +128,16 @@ function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
   });
 }
 
+/** `parser.add_argument(…)` in the body of a class whose attribute `parser` is. */
+function printStaticCall(context: FunctionContext, node: Expression): string[] {
+  if (node.kind !== 'call' || node.callee.kind !== 'attribute') return [];
+  const { object } = node.callee;
+  if (object.kind !== 'name' || !context.locals.has(object.name)) return [];
+  return [`static {\n${value(context, node).code};\n}`];
+}
+
 /** What flask and flask_restful read when the app is set up. */
-const NOT_AT_RUN_TIME = new Set(['decorators', 'method_decorators', 'methods', 'parser']);
+const NOT_AT_RUN_TIME = new Set(['decorators', 'method_decorators', 'methods']);
 
 function printDataConstructor(context: FunctionContext, entity: ClassEntity): string {
   const parameters = entity.node.body.flatMap((statement) => {

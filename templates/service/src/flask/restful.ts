@@ -36,7 +36,7 @@ export function resourceView(view: View, options: ViewOptions = {}) {
 
 type Unpacked = readonly [data: Value, code: Value, headers: Value];
 
-function unpack(result: Value): Unpacked {
+export function unpack(result: Value): Unpacked {
   if (result instanceof Tuple && (result.length === 2 || result.length === 3)) {
     const [data = null, code = null, headers = null] = result;
     return [data, code, headers];
