@@ -2,10 +2,10 @@
 import type { Library } from '../libraries/library.js';
 import type { ScannedLibrary } from '../model/scan-result.js';
 import type { PythonModule } from '../python/parse-module.js';
+import { STANDARD_MODULES } from '../python/standard-modules.js';
 import { nodesWithin } from '../python/walk-syntax.js';
 import { compareText } from '../util/compare-text.js';
 import { distributionName, type Requirements } from './read-requirements.js';
-import { STANDARD_MODULES } from './standard-modules.js';
 
 /** The first names of what the modules import. */
 export function importedNames(modules: readonly PythonModule[]): Set<string> {

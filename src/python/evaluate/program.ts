@@ -3,6 +3,7 @@
  * import. Cyclic imports see what the other module has defined so far, as in Python.
  */
 import type { PythonModule } from '../parse-module.js';
+import { STANDARD_MODULES } from '../standard-modules.js';
 import type { Expression, Statement } from '../syntax.js';
 import { attributeOf, callValue } from './call.js';
 import { evaluateExpression } from './evaluate-expression.js';
@@ -16,7 +17,8 @@ const MAX_STEPS = 400_000;
 export class Program implements Machine {
   readonly #modules = new Map<string, ModuleValue>();
   readonly #byPath: ReadonlyMap<string, PythonModule>;
-  readonly #folders = new Set<string>();
+  readonly #folders = new Set(['']);
+  readonly #foldersOfFiles: ReadonlySet<string>;
   #steps = 0;
   #limit = MAX_STEPS;
 
@@ -26,6 +28,7 @@ export class Program implements Machine {
     readonly libraries: Libraries,
   ) {
     this.#byPath = new Map(modules.map((module) => [module.source.name, module]));
+    this.#foldersOfFiles = new Set(modules.map(({ source }) => parentOf(source.name)));
     for (const { source } of modules) {
       const parts = source.name.split('/');
       for (let length = 1; length < parts.length; length += 1) {
@@ -118,11 +121,22 @@ export class Program implements Machine {
       return found ?? { kind: 'unknown' };
     }
     for (const root of this.#rootsFor(from.path)) {
+      if (STANDARD_MODULES.has(parts[0]!) && !this.#startsFrom(root)) continue;
       const found = this.#find(root, parts);
       if (found) return found;
     }
     return { kind: 'library', path: name };
   };
+
+  /** Only where the app is started, a file comes before the standard module of its name: `util/datetime.py` does not. */
+  #startsFrom(root: string): boolean {
+    if (!this.#foldersOfFiles.has(root)) return false;
+    for (let at = root; at !== '';) {
+      at = parentOf(at);
+      if (this.#foldersOfFiles.has(at)) return false;
+    }
+    return true;
+  }
 
   /** Where Python would look from this file: its package's root first, then every folder around it. */
   #rootsFor(path: string): string[] {
@@ -144,7 +158,7 @@ export class Program implements Machine {
     if (parts.length > 0 && this.#byPath.has(`${path}.py`)) return this.load(`${path}.py`);
     const init = join(path, '__init__.py');
     if (this.#byPath.has(init)) return this.load(init);
-    if (parts.length > 0 && this.#folders.has(path)) {
+    if (this.#folders.has(path)) {
       const known = this.#modules.get(path);
       if (known) return known;
       const value: ModuleValue = { kind: 'module', module: undefined, path, names: new Map() };
