@@ -144,6 +144,12 @@ function memberOfClass(
     };
   }
   const holder = owner.ancestors().find((one) => one.statics.has(name));
+  if (holder?.isEnum()) {
+    return {
+      code: `${object.code}.${memberName(name)}`,
+      type: { kind: 'instance', class: holder },
+    };
+  }
   if (holder) {
     return {
       code: `${object.code}.${memberName(name)}`,

@@ -166,6 +166,10 @@ export function construct(
 ): Typed {
   context.translation.reach(entity);
   const type: PyType = { kind: 'instance', class: entity };
+  if (entity.isEnum() && node.positional.length === 1) {
+    const helper = context.module.python('enum', 'memberOf');
+    return { code: `${helper}(${target}, ${code(context, node.positional[0]!)})`, type };
+  }
   const init = entity.method('__init__');
   if (!init) {
     const fields = dataFields(entity);

@@ -1,6 +1,6 @@
 /** Classes: their fields, their constructor, and the methods that something calls. */
 import { docstringOf } from '../python/docstring.js';
-import { printComment } from '../emit/print-literal.js';
+import { printComment, printString } from '../emit/print-literal.js';
 import type { ClassStatement, Expression } from '../python/syntax.js';
 import { dataFields } from './calls.js';
 import { FunctionContext, type ModuleContext } from './context.js';
@@ -91,6 +91,7 @@ function printHeritage(context: FunctionContext, entity: ClassEntity): string {
 
 function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
   const { growing } = context.translation;
+  if (entity.isEnum()) return printMembers(context, entity);
   const isData = dataFields(entity) !== undefined;
   return entity.node.body.flatMap((statement) => {
     if (statement.kind === 'expression') return printStaticCall(context, statement.value);
@@ -134,6 +135,34 @@ function printStaticCall(context: FunctionContext, node: Expression): string[] {
   const { object } = node.callee;
   if (object.kind !== 'name' || !context.locals.has(object.name)) return [];
   return [`static {\n${value(context, node).code};\n}`];
+}
+
+/** The members of an enumeration, in their order; `auto()` counts them. */
+function printMembers(context: FunctionContext, entity: ClassEntity): string[] {
+  let count = 0;
+  return entity.node.body.flatMap((statement) => {
+    if (statement.kind !== 'assign') return [];
+    return statement.targets.flatMap((target) => {
+      if (target.kind !== 'name' || target.name.startsWith('_')) return [];
+      count += 1;
+      const call = statement.value;
+      const isAuto =
+        call.kind === 'call' &&
+        ((call.callee.kind === 'name' && call.callee.name === 'auto') ||
+          (call.callee.kind === 'attribute' && call.callee.name === 'auto'));
+      const isText = entity.libraryAncestor() === 'enum.StrEnum';
+      const text = isAuto
+        ? isText
+          ? printString(target.name.toLowerCase())
+          : String(count)
+        : value(context, statement.value).code;
+      entity.attributes.set(target.name, { kind: 'instance', class: entity });
+      const name = memberName(target.name);
+      return [
+        `static readonly ${name} = new ${entity.name}(${printString(target.name)}, ${text});`,
+      ];
+    });
+  });
 }
 
 /** What flask and flask_restful read when the app is set up. */

@@ -9,7 +9,7 @@ import { FunctionContext, type Typed } from './context.js';
 import { printType } from './print-type.js';
 import { DICT, listOf, SET, VALUE, type PyType } from './entities.js';
 import { Untranslatable } from './untranslatable.js';
-import { condition, value, narrowing, restoreNarrowing, itemType } from './values.js';
+import { condition, value, narrowing, restoreNarrowing, itemType, iterated } from './values.js';
 
 export function comprehension(context: FunctionContext, node: ComprehensionExpression): Typed {
   const inner = innerContext(context);
@@ -39,7 +39,7 @@ function innerContext(context: FunctionContext): FunctionContext {
 function clauses(context: FunctionContext, node: ComprehensionExpression, at: number): Typed {
   const clause = node.clauses[at]!;
   if (clause.isAsync) throw new Untranslatable(node, 'asynchronous Python');
-  const source = value(context, clause.iterable);
+  const source = iterated(context, clause.iterable);
   const { parameter, names, type } = bindTarget(context, clause, source.type);
   const values = arrayOf(context, source, clause, type);
   const filters = clause.conditions.map((test) => {

@@ -229,6 +229,11 @@ export class ClassEntity {
     return this.attributeOwner(name)?.attributes.get(name);
   }
 
+  /** Whether its attributes are the members of an enumeration. */
+  isEnum(): boolean {
+    return this.libraryAncestor()?.startsWith('enum.') === true;
+  }
+
   libraryAncestor(): string | undefined {
     return this.ancestors().find((one) => one.libraryBase !== undefined)?.libraryBase;
   }

@@ -555,6 +555,13 @@ function mayBeEqual(left: PyType, right: PyType): boolean {
 
 function subscript(context: FunctionContext, node: SubscriptExpression): Typed {
   const object = value(context, node.object);
+  if (object.type.kind === 'class' && object.type.class.isEnum()) {
+    const helper = context.module.python('enum', 'memberNamed');
+    return {
+      code: `${helper}(${object.code}, ${code(context, node.index)})`,
+      type: { kind: 'instance', class: object.type.class },
+    };
+  }
   if (node.index.kind === 'slice') {
     const { lower, upper, step } = node.index;
     const bounds = [lower, upper, step].map((one) => (one ? code(context, one) : 'undefined'));

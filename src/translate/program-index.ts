@@ -295,8 +295,9 @@ export class ProgramIndex {
     for (const base of node.bases) {
       const binding = this.resolveExpression(module, base);
       if (binding?.kind === 'class') entity.bases.push(binding);
-      else if (binding?.kind === 'library') entity.libraryBase = binding.path;
-      else entity.unknownBase = base;
+      else if (binding?.kind === 'library') {
+        entity.libraryBase = joinBases(entity.libraryBase, binding.path);
+      } else entity.unknownBase = base;
     }
     for (const statement of node.body) {
       if (statement.kind === 'function') {
@@ -383,6 +384,13 @@ export class ProgramIndex {
     this.program.resetSteps();
     return this.program.evaluate(moduleScope(this.program.load(module.path)), node);
   }
+}
+
+/** `class Color(str, Enum)`. */
+function joinBases(first: string | undefined, second: string): string {
+  const path = second.replace(/^strenum\./, 'enum.');
+  const isMixin = first === 'builtins.str' || first === 'builtins.int';
+  return isMixin && path === 'enum.Enum' ? 'enum.ValueEnum' : path;
 }
 
 function isImport(node: Statement): node is ImportStatement | ImportFromStatement {

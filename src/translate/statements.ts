@@ -31,6 +31,7 @@ import {
   narrowing,
   restoreNarrowing,
   itemType,
+  iterated,
 } from './values.js';
 import {
   type Block,
@@ -347,7 +348,7 @@ function joinElse(parts: readonly string[]): string {
 function forStatement(scope: BlockContext, node: ForStatement): Block {
   const { context, declarations } = scope;
   if (node.isAsync) throw new Untranslatable(node, 'asynchronous Python');
-  const source = value(context, node.iterable);
+  const source = iterated(context, node.iterable);
   const own = declarations.within.get(node);
   const label = labelFor(context, node);
   const lines = unsure(context, () => {

@@ -108,6 +108,15 @@ function presentNames(test: Expression, outcome: boolean): string[] {
   return [];
 }
 
+/** What a loop goes through: of an enumeration its members. */
+export function iterated(context: FunctionContext, node: Expression): Typed {
+  const typed = value(context, node);
+  if (typed.type.kind !== 'class' || !typed.type.class.isEnum()) return typed;
+  const members = context.module.python('enum', 'membersOf');
+  const item: PyType = { kind: 'instance', class: typed.type.class };
+  return { code: `${members}(${typed.code})`, type: { kind: 'list', item } };
+}
+
 /** What iterating over a value gives. */
 export function itemType(type: PyType): PyType {
   if (type.kind === 'list') return type.item;
