@@ -13,6 +13,8 @@ export interface AppSurface {
   readonly hooks: HookEntry[];
   readonly errorHandlers: ErrorHandlerEntry[];
   readonly settings: SettingEntry[];
+  /** `app.config.from_object(source)`. */
+  readonly configurations: ConfigurationEntry[];
   readonly cors: CorsEntry[];
   readonly runs: RunEntry[];
   readonly environment: EnvironmentEntry[];
@@ -20,6 +22,11 @@ export interface AppSurface {
   readonly extensions: Site[];
   /** Functions that an extension calls: `@jwt.token_in_blocklist_loader`. */
   readonly callbacks: CallbackEntry[];
+}
+
+export interface ConfigurationEntry {
+  readonly source: Value;
+  readonly site: Site;
 }
 
 export interface CallbackEntry {
@@ -94,6 +101,7 @@ export function emptySurface(): AppSurface {
     hooks: [],
     errorHandlers: [],
     settings: [],
+    configurations: [],
     cors: [],
     runs: [],
     environment: [],

@@ -236,6 +236,7 @@ export function flaskLibraries(surface: AppSurface): Libraries {
       }
       if (name === 'from_object') {
         const [source] = args.positional;
+        surface.configurations.push({ source: source ?? UNKNOWN, site });
         const attributes =
           source?.kind === 'class'
             ? source.attributes

@@ -57,6 +57,7 @@ export function readFlaskApp(modules: readonly PythonModule[]): FlaskProgram {
     environment: [...surface.environment],
     errorHandlers: [...surface.errorHandlers],
     callbacks: [...surface.callbacks],
+    configurations: [...surface.configurations],
   };
   const views = urlMap.routes.flatMap(({ view }) => (view ? [view] : []));
   followFunctions(program, [

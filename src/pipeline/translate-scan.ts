@@ -64,6 +64,7 @@ export function translateScan(
       imported: importedNames(modules),
       settings: app.surface.settings,
       callbacks: app.surface.callbacks,
+      configurations: app.surface.configurations,
     },
     [...entries.values(), ...hookEntries],
   );

@@ -45,6 +45,7 @@ export async function translateSoundly(
       imported: importedNames(modules),
       settings: app.surface.settings,
       callbacks: app.surface.callbacks,
+      configurations: app.surface.configurations,
       ...known,
     },
     entries,

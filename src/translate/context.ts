@@ -81,6 +81,8 @@ export interface Translation {
   ) => FunctionContext | undefined;
   /** Statements that set up the app: `app.config['KEY'] = value`. */
   readonly setUpOf: (module: ModuleEntity) => readonly Statement[];
+  /** What `app.config.from_object(source)` is given, where that is known. */
+  readonly configurationOf: (statement: Statement) => ClassEntity | ModuleEntity | undefined;
   /** Functions that an extension calls. */
   readonly callbacksOf: (module: ModuleEntity) => readonly Callback[];
   readonly nested: (module: ModuleEntity, node: FunctionStatement) => FunctionEntity;

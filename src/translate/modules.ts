@@ -1,5 +1,5 @@
 /** A module of the program as a module of the service: what is reached of it, in the order of the source. */
-import { printComment, printString } from '../emit/print-literal.js';
+import { printComment, printObject, printString } from '../emit/print-literal.js';
 import { docstringOf } from '../python/docstring.js';
 import { isRegistrar } from '../flask/flask-types.js';
 import type { Expression, Statement } from '../python/syntax.js';
@@ -8,7 +8,7 @@ import { printClass } from './classes.js';
 import { FunctionContext, ModuleContext, type Callback, type Translation } from './context.js';
 import { decoratorsOf } from './decorators.js';
 import {
-  type ClassEntity,
+  ClassEntity,
   type FunctionEntity,
   type ModuleEntity,
   type VariableEntity,
@@ -244,9 +244,32 @@ function printPlain(
 
 /** What configures the app; where it cannot be translated, the settings are what they are by default. */
 function printSetUp(context: ModuleContext, statement: Statement): string[] {
+  const source = context.translation.configurationOf(statement);
+  if (source) return [printConfiguration(context, source)];
   const around = context.translation.outerContext(context, { node: statement, owner: undefined });
   const scope = new FunctionContext(context, undefined, around);
   return printPlain(context, scope, statement, []);
+}
+
+/** `app.config.from_object(…)` of a class, or of what a module has in capitals. */
+function printConfiguration(context: ModuleContext, source: ClassEntity | ModuleEntity): string {
+  const { translation } = context;
+  const config = `${context.use('flask/flask-app.js', 'currentApp')}().config`;
+  if (source instanceof ClassEntity) {
+    translation.reach(source);
+    return `${config}.from_object(${context.refer(source)});`;
+  }
+  const names = [...translation.index.topLevel(source).names.keys()].filter((name) =>
+    /^[A-Z][A-Z0-9_]*$/.test(name),
+  );
+  const members = names.flatMap((name): [string, string][] => {
+    const binding = translation.index.resolve(source, name);
+    if (binding.kind !== 'variable' || binding.problem) return [];
+    translation.reach(binding);
+    return [[name, context.refer(binding)]];
+  });
+  const dict = context.python('dict', 'dict');
+  return `${config}.from_mapping(${dict}(${printObject(members)}));`;
 }
 
 /** `@jwt.token_in_blocklist_loader`, told when the module is loaded. */

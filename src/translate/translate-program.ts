@@ -8,7 +8,7 @@ import { compareText } from '../util/compare-text.js';
 import { RESOURCE_TYPES } from '../flask/flask-types.js';
 import type { FunctionIndex } from '../flask/function-index.js';
 import type { Program } from '../python/evaluate/program.js';
-import type { Site, Value } from '../python/evaluate/value.js';
+import { textOf, type Site, type Value } from '../python/evaluate/value.js';
 import { nodesWithin } from '../python/walk-syntax.js';
 import type { PythonModule } from '../python/parse-module.js';
 import type { TranslatedMethod, TranslatedView } from '../model/service.js';
@@ -91,6 +91,8 @@ export interface ProgramSource {
   readonly imported: ReadonlySet<string>;
   /** Where the app is set up. */
   readonly settings: readonly { readonly site: Site }[];
+  /** `app.config.from_object(source)`, with what is known of the source. */
+  readonly configurations?: readonly { readonly source: Value; readonly site: Site }[];
   /** Functions that an extension calls, by what it calls them for. */
   readonly callbacks?: readonly { readonly name: string; readonly handler: Value }[];
   /** What must not be translated, and why: by `file#name` or `file#Class.member`. */
@@ -109,6 +111,7 @@ export function translateProgram(
     imported,
     settings,
     callbacks = [],
+    configurations = [],
     refused = new Map(),
     unread = new Map(),
     open = new Set(),
@@ -126,7 +129,13 @@ export function translateProgram(
   let isFinal = false;
   let current: FunctionEntity | undefined;
   const calls = new Map<FunctionEntity, Set<Entity>>();
-  const setUp = setUpStatements(settings);
+  const setUp = setUpStatements([...settings, ...configurations]);
+  const sources = new Map<Statement, ClassEntity | ModuleEntity>();
+  for (const { source, site } of configurations) {
+    const statement = statementAt(site);
+    const found = configurationSource(index, source);
+    if (statement && found && !sources.has(statement)) sources.set(statement, found);
+  }
   const calledBack = new Map<ModuleEntity, Callback[]>();
 
   const translation: Translation = {
@@ -156,6 +165,7 @@ export function translateProgram(
     isDeclared: (variable) => declared.has(variable),
     nestedOf: (module) => nested.get(module) ?? [],
     setUpOf: (module) => setUp.get(module.module) ?? [],
+    configurationOf: (statement) => sources.get(statement),
     callbacksOf: (module) => calledBack.get(module) ?? [],
     nested: (module, node) => {
       const known = module.functions.get(node);
@@ -333,17 +343,41 @@ function setUpStatements(
 ): Map<PythonModule, Statement[]> {
   const found = new Map<PythonModule, Statement[]>();
   for (const { site } of settings) {
-    const around = [...nodesWithin(site.module.statements)].filter(
-      (node) =>
-        (node.kind === 'assign' || node.kind === 'expression') &&
-        node.start <= site.start &&
-        node.end >= site.end,
-    );
-    const statement = around.at(-1) as Statement | undefined;
+    const statement = statementAt(site);
     const known = found.get(site.module) ?? [];
     if (statement && !known.includes(statement)) found.set(site.module, [...known, statement]);
   }
   return found;
+}
+
+function statementAt(site: Site): Statement | undefined {
+  const around = [...nodesWithin(site.module.statements)].filter(
+    (node) =>
+      (node.kind === 'assign' || node.kind === 'expression') &&
+      node.start <= site.start &&
+      node.end >= site.end,
+  );
+  return around.at(-1) as Statement | undefined;
+}
+
+/** A class or a module of the program, itself or by its dotted name. */
+function configurationSource(
+  index: ProgramIndex,
+  source: Value,
+): ClassEntity | ModuleEntity | undefined {
+  if (source.kind === 'class' && source.module.module)
+    return index.class(index.moduleOf(source.module.module), source.node);
+  if (source.kind === 'module' && source.module) return index.moduleOf(source.module);
+  const name = textOf(source);
+  if (name === undefined || name === '') return undefined;
+  const path = name.replaceAll('.', '/');
+  const module = index.module(`${path}.py`) ?? index.module(`${path}/__init__.py`);
+  if (module) return module;
+  const dot = name.lastIndexOf('.');
+  const owner =
+    dot === -1 ? undefined : index.module(`${name.slice(0, dot).replaceAll('.', '/')}.py`);
+  const binding = owner && index.resolve(owner, name.slice(dot + 1));
+  return binding?.kind === 'class' ? binding : undefined;
 }
 
 function outerContext(

@@ -34,9 +34,13 @@ const DEFAULTS: readonly (readonly [string, Value])[] = [
 export class Config extends Dict {
   static override readonly pythonClass: string = 'Config';
 
-  /** Of an object, what is written in capitals. */
+  /** Of an object or a class, what is written in capitals; a class has what its bases have, too. */
   from_object(source: Value): void {
-    for (const [name, value] of Object.entries(source as object)) this.#take(name, value as Value);
+    if (typeof source !== 'function' && (typeof source !== 'object' || source === null)) return;
+    const base = Object.getPrototypeOf(source) as object;
+    if (typeof source === 'function' && base !== Function.prototype)
+      this.from_object(base as Value);
+    for (const [name, value] of Object.entries(source)) this.#take(name, value as Value);
   }
 
   from_mapping(source?: Value, members?: Dict): boolean {
