@@ -93,7 +93,10 @@ function* blueprintFiles(
   const hooks = service.hooks.filter(
     (hook) => blueprint.path.length > 0 && hook.blueprint.join('.') === blueprint.path.join('.'),
   );
-  yield module('index', printRoutes(blueprint, names, { nested, hooks }));
+  yield module(
+    'index',
+    printRoutes(blueprint, names, { nested, hooks, areHooked: service.hooks.length > 0 }),
+  );
   const schemas = printSchemas(blueprint, names);
   if (schemas.code !== '') yield module('schema', schemas);
   const queries = printQueries(blueprint, names);

@@ -27,15 +27,18 @@ export function planApp(service: Service): AppView {
     ['routing', 'routing'],
     ['notJsonStatus', String(notJsonStatus(service))],
   ];
+  const isTranslated =
+    service.hooks.length > 0 ||
+    service.blueprints.some(({ routes }) =>
+      routes.some(({ handler }) => handler.kind === 'translated'),
+    );
   const versions = versionsOf(service);
   if (versions) flaskOptions.push(['versions', printObject(versions)]);
-  if (service.errorHandlers.length > 0) {
+  // With translated handlers, those and the declared ones are found in one place.
+  if (service.errorHandlers.length > 0 && !isTranslated) {
     flaskOptions.push(['errors', printErrorAnswers(service.errorHandlers)]);
   }
   const statements = [`await app.register(${flask}, ${printObject(flaskOptions)});`];
-  const isTranslated = service.blueprints.some(({ routes }) =>
-    routes.some(({ handler }) => handler.kind === 'translated'),
-  );
   const inputs = service.blueprints.flatMap(({ routes }) =>
     routes.flatMap((route) => route.inputs),
   );
@@ -67,7 +70,10 @@ export function planApp(service: Service): AppView {
     );
   }
   if (isTranslated) {
-    statements.push(`await app.register(${imports.value('./flask/translated.js', 'translated')});`);
+    const translated = imports.value('./flask/translated.js', 'translated');
+    const errors = printErrorAnswers(service.errorHandlers);
+    const options = service.errorHandlers.length > 0 ? `, { errors: ${errors} }` : '';
+    statements.push(`await app.register(${translated}${options});`);
   }
   for (const module of service.program?.setUp ?? []) imports.effect(`./${module}.js`);
   const hooks = printHooks(

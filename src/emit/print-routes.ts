@@ -26,7 +26,7 @@ import { queryParameters } from './print-queries.js';
 import { mayBeEmpty, shapeCode, type ShapeScope } from './print-shape.js';
 import { inputKey, TYPEBOX } from './print-types.js';
 import { kebabCase } from './names.js';
-import { printTranslated } from './print-translated.js';
+import { endpointOf, printTranslated } from './print-translated.js';
 import { runsInTransaction } from './runs-in-transaction.js';
 import { sharesReads } from './uses-shared-reads.js';
 import { assertNever } from '../util/assert-never.js';
@@ -36,16 +36,24 @@ export interface RoutesModule {
   readonly code: string;
 }
 
-/** `nested` are the blueprints registered on this one, `hooks` its own. */
+/** `nested` are the blueprints registered on this one, `hooks` its own; with `areHooked`, any hook may ask for a route's endpoint. */
 export function printRoutes(
   blueprint: Blueprint,
   names: BlueprintNames,
-  { nested, hooks }: { readonly nested: readonly Blueprint[]; readonly hooks: readonly Hook[] },
+  {
+    nested,
+    hooks,
+    areHooked,
+  }: {
+    readonly nested: readonly Blueprint[];
+    readonly hooks: readonly Hook[];
+    readonly areHooked: boolean;
+  },
 ): RoutesModule {
   const imports = new Imports();
   imports.type(TYPEBOX, 'FastifyPluginAsyncTypebox');
   const statements = blueprint.routes.map((route) =>
-    printRoute({ imports, names, route, uses: new Set() }),
+    printRoute({ imports, names, route, areHooked, uses: new Set() }),
   );
   // The app's own answers to errors are options in app.ts.
   if (blueprint.path.length > 0 && blueprint.errorHandlers.length > 0) {
@@ -67,6 +75,7 @@ interface Context {
   readonly imports: Imports;
   readonly names: BlueprintNames;
   readonly route: Route;
+  readonly areHooked: boolean;
   /** Which parameters the handler turned out to need. */
   readonly uses: Set<'request' | 'reply'>;
 }
@@ -94,6 +103,7 @@ function printRoute(context: Context): string {
   const options: [string, string][] = [
     ...(hasSchema ? [['schema', schema] as [string, string]] : []),
     ...validationOption(context),
+    ...endpointOption(context),
   ];
   return comment + handlers.map((one) => printRegistration(url, options, one)).join('\n');
 }
@@ -115,6 +125,12 @@ function printRegistration(
     ['handler', code],
   ];
   return `app.route(${printObject(members)});`;
+}
+
+/** A translated view tells its endpoint itself. */
+function endpointOption({ names, route, areHooked }: Context): [string, string][] {
+  if (!areHooked || route.handler.kind === 'translated') return [];
+  return [['config', `{ endpoint: ${printString(endpointOf(names, route))} }`]];
 }
 
 /** Whose inputs are checked strictly; without any there is nothing to check. */

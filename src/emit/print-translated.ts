@@ -104,7 +104,7 @@ function printView(
   return `${helper}(({ ${pattern.join(', ')} }) => ${target}(${values.join(', ')}), ${options})`;
 }
 
-function endpointOf(names: BlueprintNames, route: Route): string {
+export function endpointOf(names: BlueprintNames, route: Route): string {
   return [...names.path, route.endpoint].join('.');
 }
 

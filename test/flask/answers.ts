@@ -59,6 +59,11 @@ export async function injected(app: FastifyInstance, request: TestRequest): Prom
 export async function sent(app: FastifyInstance, request: TestRequest): Promise<TestAnswer> {
   if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
+  return sentTo(`http://127.0.0.1:${port}`, request);
+}
+
+export async function sentTo(origin: string, request: TestRequest): Promise<TestAnswer> {
+  const { port } = new URL(origin);
   const { method, path, headers = {}, body } = request;
   const bytes = typeof body === 'object' ? Buffer.from(body.base64, 'base64') : body;
   const outgoing = http.request({

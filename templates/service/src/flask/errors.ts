@@ -84,7 +84,8 @@ export function appErrorHandler(answers: ErrorAnswers): ErrorHandler {
   };
 }
 
-function sendAnswer(
+/** What is declared for the status; undefined where nothing is. */
+export function sendAnswer(
   answers: ErrorAnswers,
   error: HttpError,
   request: FastifyRequest,
@@ -129,9 +130,27 @@ export function sendError(
     );
 }
 
+interface HttpExceptionLike {
+  readonly code: number | null;
+  readonly description: unknown;
+  readonly get_response?: () => SentAnswer;
+}
+
 /** What nobody expected is a 500. */
-export function toHttpError(error: FastifyError): HttpError {
-  if (error instanceof HttpError) return error;
+export function toHttpError(thrown: Error): HttpError {
+  if (thrown instanceof HttpError) return thrown;
+  const error = thrown as FastifyError;
+  // Werkzeug's exceptions, as translated code has them: with an answer, or with a status.
+  const { get_response: getResponse, code } = thrown as unknown as HttpExceptionLike;
+  if (getResponse && code === null) {
+    const send = (reply: FastifyReply) => getResponse.call(error).send(reply);
+    return new HttpError(500, { response: { send } });
+  }
+  if (getResponse)
+    return new HttpError(code!, {
+      description: (error as unknown as HttpExceptionLike).description,
+      cause: error,
+    });
   // Fastify's own refusals, such as a body that is too large, keep their status.
   const isRefusal = error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500;
   return isRefusal ? new HttpError(error.statusCode!) : new HttpError(500, { cause: error });

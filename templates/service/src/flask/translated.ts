@@ -4,14 +4,28 @@
  * request has opened is ended before it is answered.
  * Source: Flask.full_dispatch_request, handle_user_exception and finalize_request, 2.2.
  */
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyContextConfig,
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+} from 'fastify';
 import fp from 'fastify-plugin';
 import { dict } from '../python/dict.js';
 import { asException } from '../python/exceptions.js';
+import { int } from './python.js';
 import type { Value } from '../python/value.js';
 import { BadRequestKeyError } from './bad-request-key-error.js';
 import { disposeOf, requestContexts, runInContext } from './context.js';
-import { HttpError, toHttpError } from './errors.js';
+import {
+  HttpError,
+  isAnswer,
+  sendAnswer,
+  sendError as sendHttpError,
+  toHttpError,
+  type ErrorAnswers,
+} from './errors.js';
 import { flushSession } from './globals.js';
 import {
   BadRequest,
@@ -43,7 +57,7 @@ export interface ViewOptions {
 /** A handler for Fastify. */
 export function translatedView(view: View, options: ViewOptions = {}) {
   const { endpoint = view.name, rule = '', converters = {} } = options;
-  return (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+  const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
     runInContext(request, reply, async () => {
       const viewArgs: ViewArgs = {};
       for (const [name, value] of Object.entries((request.params ?? {}) as ViewArgs))
@@ -51,6 +65,29 @@ export function translatedView(view: View, options: ViewOptions = {}) {
       match({ endpoint, rule, viewArgs: dict(viewArgs) });
       return toResponse((await view(viewArgs)) ?? null, endpoint).send(reply);
     });
+  return Object.assign(handler, { matches: { endpoint, rule } });
+}
+
+/** A declared route tells its endpoint by its `config`. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly endpoint?: string;
+    readonly rule?: string;
+  }
+}
+
+/** What hooks in front of a view know of it: a path that no route has matches nothing. */
+function matchRoute({ routeOptions, params }: FastifyRequest): void {
+  const { config, schema } = routeOptions;
+  const { endpoint, rule = '' } = config;
+  if (endpoint === undefined) return;
+  const { properties = {} } = (schema?.params ?? {}) as {
+    properties?: Readonly<Record<string, { readonly type?: string }>>;
+  };
+  const viewArgs = Object.entries((params ?? {}) as Record<string, string>).map(
+    ([name, text]) => [name, properties[name]?.type === 'integer' ? int(text) : text] as const,
+  );
+  match({ endpoint, rule, viewArgs: dict(Object.fromEntries(viewArgs)) });
 }
 
 export interface TranslatedHooks {
@@ -76,18 +113,30 @@ export function registerHooks(app: FastifyInstance, hooks: TranslatedHooks): voi
   }
 }
 
+export interface TranslatedOptions {
+  /** Answers of the app that are declared, by status: they stand beside the handlers for statuses. */
+  readonly errors?: ErrorAnswers;
+}
+
 /** To be registered behind `flask`, and before `session`. */
-export const translated = fp(
-  async (app) => {
+export const translated = fp<TranslatedOptions>(
+  async (app, { errors = {} }) => {
     await app.register(requestContexts);
+    app.addHook('onRoute', (route) => {
+      const { matches } = route.handler as { readonly matches?: FastifyContextConfig };
+      if (matches) route.config = { ...route.config, ...matches };
+    });
     app.addHook('preValidation', (request, reply) =>
-      runInContext(request, reply, () => readUploads(request)),
+      runInContext(request, reply, () => {
+        matchRoute(request);
+        return readUploads(request);
+      }),
     );
     app.addHook('onSend', (request, reply, payload) =>
       runInContext(request, reply, () => finish(request, reply, payload)),
     );
     app.setErrorHandler((thrown: FastifyError, request, reply) =>
-      runInContext(request, reply, async () => (await answerError(thrown, request)).send(reply)),
+      runInContext(request, reply, () => sendError(thrown, { request, reply, declared: errors })),
     );
   },
   { name: 'translated' },
@@ -153,9 +202,26 @@ function headerName(name: string): string {
   return name.replaceAll(/(?:^|-)\w/g, (start) => start.toUpperCase());
 }
 
-async function answerError(thrown: FastifyError, request: FastifyRequest): Promise<Response> {
+interface Failure {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly declared: ErrorAnswers;
+}
+
+/** What a declared route has thrown to be answered is the answer. */
+async function sendError(thrown: FastifyError, failure: Failure): Promise<FastifyReply> {
+  const { request, reply, declared } = failure;
+  if (thrown instanceof HttpError && isAnswer(thrown)) return sendHttpError(thrown, request, reply);
+  const error = toException(thrown);
+  const code = isHttpException(error) ? error.code : null;
+  const isDeclared = code !== null && code in declared && !findHandlerFor(code, error, request);
+  const sent = isDeclared && sendAnswer(declared, toHttpError(error), request, reply);
+  if (sent) return sent;
+  return (await answerError(error, request)).send(reply);
+}
+
+async function answerError(error: Error, request: FastifyRequest): Promise<Response> {
   try {
-    const error = toException(thrown);
     const handle = findHandler(error, request);
     if (isHttpException(error)) {
       // An answer that was raised is the answer.
@@ -184,8 +250,12 @@ async function answerFailure(error: Error, request: FastifyRequest): Promise<Res
 
 /** Fastify's own refusals and those of the routing are what Werkzeug has exceptions for. */
 function toException(thrown: FastifyError): Error {
-  if (thrown instanceof HttpError)
-    return thrown.cause === undefined ? fromHttpError(thrown) : asException(thrown.cause);
+  if (thrown instanceof HttpError) {
+    const { cause, statusCode } = thrown;
+    // What a declared route means by a mistake has a status of its own.
+    const isMeant = statusCode < 500 && !(cause instanceof HTTPException);
+    return cause === undefined || isMeant ? fromHttpError(thrown) : asException(cause);
+  }
   if (typeof thrown.code === 'string' && thrown.code.startsWith('FST_')) {
     const refusal = toHttpError(thrown);
     if (refusal.statusCode < 500) return fromHttpError(refusal);
@@ -198,22 +268,29 @@ function isHttpException(error: Error): error is HTTPException {
 }
 
 /** One for the status first, the blueprint's before the app's; then one for the class, the nearest to the error's own. */
-function findHandler(error: Error, { server }: FastifyRequest): HandleError | undefined {
+function findHandler(error: Error, request: FastifyRequest): HandleError | undefined {
+  const code = isHttpException(error) ? error.code : null;
+  const found = code === null ? undefined : findHandlerFor(code, error, request);
+  return found ?? findHandlerFor(null, error, request);
+}
+
+function findHandlerFor(
+  wanted: number | null,
+  error: Error,
+  { server }: FastifyRequest,
+): HandleError | undefined {
   const levels = [...insideOut<TranslatedHooks[]>(server, HOOKS)].map((level) =>
     level.flatMap(({ errors = [] }) => errors).toReversed(),
   );
   const own = Object.hasOwn(rootOf(server), HOOKS) ? levels.pop()! : [];
   levels.push([...own, ...extensionErrors]);
   const classes = classesOf(error);
-  const code = isHttpException(error) ? error.code : null;
-  for (const wanted of code === null ? [null] : [code, null]) {
-    for (const level of levels) {
-      for (const type of classes) {
-        const found = level.find(
-          ([on]) => codeOf(on) === wanted && (typeof on === 'number' ? true : on === type),
-        );
-        if (found) return found[1];
-      }
+  for (const handlers of levels) {
+    for (const type of classes) {
+      const found = handlers.find(
+        ([on]) => codeOf(on) === wanted && (typeof on === 'number' ? true : on === type),
+      );
+      if (found) return found[1];
     }
   }
   return undefined;

@@ -1,0 +1,89 @@
+/** Hooks and error handlers that are translated, around routes of which some are declared: as in Flask they know no difference. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sourcesOf } from '../../src/pipeline/bench.js';
+import { describeManifest } from '../../src/pipeline/describe-manifest.js';
+import { generate } from '../../src/pipeline/generate.js';
+import { startTarget } from '../../src/pipeline/start-targets.js';
+import { Resources } from '../../src/processes/resources.js';
+import { fixture } from '../support/database.js';
+import { expectGolden } from '../support/golden.js';
+import { skipWithoutFlask } from '../support/flask.js';
+import { comparable, sentTo, type TestAnswer, type TestRequest } from './answers.js';
+import { startOracle } from './oracle.js';
+
+const resources = new Resources();
+afterAll(() => resources.close());
+
+const get = (path: string): TestRequest => ({ method: 'GET', path });
+const json = (path: string, body: string): TestRequest => ({
+  method: 'POST',
+  path,
+  headers: { 'content-type': 'application/json' },
+  body,
+});
+
+const REQUESTS: readonly TestRequest[] = [
+  ...['/text', '/number/7', '/number/x', '/needs?q=1', '/needs', '/converts?n=5', '/converts?n=x'],
+  ...['/converts', '/closed', '/nowhere', '/text/', '/inner/text', '/inner/needs?q=1'],
+  ...['/inner/needs', '/inner/nowhere', '/body', '/translated/0', '/translated/1', '/translated/2'],
+  ...['/translated/404', '/translated/418', '/translated/409', '/translated/500'],
+  ...['/inner/translated/0', '/inner/translated/2', '/inner/translated/400'],
+  ...['/inner/translated/404', '/inner/translated/409', '/inner/translated/418'],
+  ...['text', 'abort', 'raise', 'inner'].flatMap((stop) =>
+    ['/text', '/inner/text', '/needs', '/translated/0', '/nowhere', '/inner/translated/0'].map(
+      (path) => `${path}?stop=${stop}`,
+    ),
+  ),
+  ...[
+    '/text?wrap=1',
+    '/number/7?wrap=1',
+    '/needs?wrap=1',
+    '/nowhere?wrap=1',
+    '/translated/0?wrap=1',
+  ],
+].map(get);
+const BODIES = ['{"a":1.0}', '{}', '{', 'null'].map((body) => json('/body', body));
+const requests = [...REQUESTS, ...BODIES, { method: 'POST', path: '/text' }];
+
+let origin: string;
+beforeAll(async () => {
+  const source = {
+    name: 'port.yaml',
+    text: readFileSync(fixture('mixed/port.yaml'), 'utf8'),
+  };
+  const { service, diagnostics } = await describeManifest(resources, source, fixture('mixed'), {
+    databaseUrl: process.env['DATABASE_URL'] || undefined,
+    onStep: () => {},
+  });
+  expect(diagnostics).toEqual([]);
+  const files = await generate(resources, service!, [], () => {});
+  const started = await startTarget(resources, 'service', {
+    serviceSources: sourcesOf(files),
+    // No route reads from it.
+    databaseUrl: 'postgres://127.0.0.1:1/none',
+    env: process.env,
+  });
+  if ('reason' in started) throw new Error(started.reason);
+  origin = started.target.url;
+}, 120_000);
+
+test('what Flask answers is recorded', async (context) => {
+  const oracle = await startOracle(resources);
+  if ('reason' in oracle) return skipWithoutFlask(context, oracle.reason);
+  const path = fixture('mixed/app/app.py');
+  const found = await oracle.ask<TestAnswer[]>({ do: 'app', path, requests });
+  const lines = found.map((answer) => `  ${JSON.stringify(comparable(answer))}`);
+  expect(found).toHaveLength(requests.length);
+  return expectGolden(fixture('mixed/answers.json'), `[\n${lines.join(',\n')}\n]\n`);
+});
+
+describe('the service answers the same', () => {
+  const cases = requests.map(
+    (request, index) => [`${index} ${request.method} ${request.path}`, request, index] as const,
+  );
+  test.each(cases)('%s', async (_title, request, index) => {
+    const answers = JSON.parse(readFileSync(fixture('mixed/answers.json'), 'utf8')) as TestAnswer[];
+    expect(await sentTo(origin, request)).toEqual(answers[index]);
+  });
+});
