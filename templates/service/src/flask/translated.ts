@@ -231,9 +231,9 @@ async function answerError(error: Error, request: FastifyRequest): Promise<Respo
     if (handle) return toResponse((await handle(error as never)) ?? null, 'error handler');
     return await answerFailure(error, request);
   } catch (failure) {
-    const error = asException(failure);
-    if (isHttpException(error)) return error.get_response();
-    return answerFailure(error, request);
+    const raised = asException(failure);
+    if (isHttpException(raised)) return raised.get_response();
+    return answerFailure(raised, request);
   }
 }
 
