@@ -13,6 +13,7 @@ import {
   type PyType,
   listOf,
   NONE,
+  join,
 } from './entities.js';
 import { lambda } from './comprehensions.js';
 import type { LibraryName } from './library-index.js';
@@ -491,6 +492,42 @@ function growList(context: FunctionContext, list: Expression, item: PyType): voi
   if (local) context.growLocal(local, listOf(item));
 }
 
+/** Several classes have the method, with the same parameters: one for each kind of database, say. */
+function callEither(
+  context: FunctionContext,
+  node: CallExpression,
+  callee: AttributeExpression,
+  { object, roots }: { readonly object: Typed; readonly roots: readonly ClassEntity[] },
+): Typed | undefined {
+  const methods = roots.map((one) => one.method(callee.name)!);
+  const names = methods.map((one) =>
+    ownParameters(one)
+      .map(({ name }) => name)
+      .join(),
+  );
+  const [first] = methods;
+  if (!first || new Set(names).size > 1 || methods.some(({ binding }) => binding !== 'method')) {
+    return undefined;
+  }
+  for (const [at, one] of roots.entries()) {
+    context.translation.reach(one);
+    context.translation.reach(methods[at]!);
+    for (const { name } of ownParameters(methods[at]!)) {
+      growParameter(context, methods[at]!, name, VALUE);
+    }
+  }
+  const types = roots.map((one) => context.module.referType(one)).join(' | ');
+  const called = callEntity(
+    context,
+    node,
+    first,
+    `(${object.code} as ${types}).${memberName(callee.name)}`,
+  );
+  const waits = methods.some(({ isAsync }) => isAsync) && !first.isAsync;
+  const type = methods.map(({ returnType }) => returnType).reduce(join, NEVER);
+  return { code: waits ? context.awaited(called.code, node) : called.code, type };
+}
+
 /** A call of what a later round will know. */
 function notYetKnown(context: FunctionContext, node: CallExpression): Typed {
   for (const argument of node.positional) {
@@ -526,6 +563,8 @@ function callUnknownMember(
       context.translation.reach(only);
       return callEntity(context, node, method, `${cast}.${memberName(callee.name)}`);
     }
+    const either = callEither(context, node, callee, { object, roots });
+    if (either) return either;
   }
   const declaring = types
     .filter((name) => !name.startsWith('builtins.'))
