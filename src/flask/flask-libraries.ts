@@ -234,6 +234,9 @@ export function flaskLibraries(surface: AppSurface): Libraries {
       if (name === 'update' || name === 'from_mapping') {
         for (const [key, value] of args.named) surface.settings.push({ key, value, site });
       }
+      if (name === 'from_pyfile') {
+        surface.configurations.push({ source: args.positional[0] ?? UNKNOWN, site });
+      }
       if (name === 'from_object') {
         const [source] = args.positional;
         surface.configurations.push({ source: source ?? UNKNOWN, site });

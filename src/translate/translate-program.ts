@@ -133,7 +133,9 @@ export function translateProgram(
   const sources = new Map<Statement, ClassEntity | ModuleEntity>();
   for (const { source, site } of configurations) {
     const statement = statementAt(site);
-    const found = configurationSource(index, source);
+    const found =
+      configurationSource(index, source) ??
+      (statement && configurationFile(index, statement, site.module));
     if (statement && found && !sources.has(statement)) sources.set(statement, found);
   }
   const calledBack = new Map<ModuleEntity, Callback[]>();
@@ -378,6 +380,24 @@ function configurationSource(
     dot === -1 ? undefined : index.module(`${name.slice(0, dot).replaceAll('.', '/')}.py`);
   const binding = owner && index.resolve(owner, name.slice(dot + 1));
   return binding?.kind === 'class' ? binding : undefined;
+}
+
+/** `from_pyfile('config.py')`, beside the module or in the folder of the instance. */
+function configurationFile(
+  index: ProgramIndex,
+  statement: Statement,
+  { source }: PythonModule,
+): ModuleEntity | undefined {
+  const folder = source.name.includes('/') ? source.name.replace(/\/[^/]*$/, '/') : '';
+  for (const node of nodesWithin(statement)) {
+    const name = node.kind === 'string' ? node.value : undefined;
+    if (name === undefined || !/^[\w/]+\.(?:py|cfg)$/.test(name)) continue;
+    for (const path of [`${folder}${name}`, `instance/${name}`, name]) {
+      const found = index.module(path);
+      if (found) return found;
+    }
+  }
+  return undefined;
 }
 
 function outerContext(
