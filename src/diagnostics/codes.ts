@@ -80,6 +80,11 @@ export const EXPLANATIONS = {
     why: 'The handler catches everything and neither raises, logs nor looks at what it caught. Mistakes of the program look like an answer.',
     fix: 'Catch the class that is meant. A port keeps what clients see: decide for each whether that is what they should see.',
   },
+  'python-import-effect': {
+    title: 'SQL that is run when the app is started',
+    why: 'A module of the app, or a function that it calls, creates tables or changes rows whenever a process starts. The service has the views and what they need; several of it start at any time, and none of them should change tables.',
+    fix: 'Put the statements into an SQL file, name it as the schema in the manifest, and run it once where the service is deployed.',
+  },
   'psycopg-dynamic-sql': {
     title: 'SQL that is put together from values',
     why: 'A value that is written into the text of a statement can say anything that SQL can say: it is an injection risk, and PostgreSQL cannot describe the statement beforehand.',

@@ -11,6 +11,7 @@ import { nodesWithin } from '../python/walk-syntax.js';
 import type { AppSurface } from './app-surface.js';
 import type { DatabaseUse } from './database-use.js';
 import type { FunctionIndex } from './function-index.js';
+import { importEffects } from './import-effects.js';
 
 export interface Finding {
   readonly site: Site;
@@ -29,6 +30,9 @@ export function auditProgram(
     ...secrets(surface, use),
     ...modules.flatMap((module) => [...assignedSecrets(module), ...swallowedExceptions(module)]),
     ...debugMode(surface),
+    ...importEffects(modules, use, index).map((site) =>
+      finding('python-import-effect', site, 'SQL that is run when the app is started'),
+    ),
   ]);
 }
 

@@ -52,7 +52,10 @@ export function scanCors({ cors }: AppSurface): Readonly<Record<string, unknown>
   const [first] = cors;
   if (!first) return undefined;
   const found: Record<string, unknown> = {};
-  for (const [name, value] of first.options) {
+  for (const [name, value] of [
+    ...first.options,
+    ...resourceOptions(first.options.get('resources')),
+  ]) {
     const plain = plainValue(value);
     if (plain === undefined) continue;
     if (['origins', 'allow_headers', 'expose_headers'].includes(name)) found[name] = plain;
@@ -61,6 +64,16 @@ export function scanCors({ cors }: AppSurface): Readonly<Record<string, unknown>
     if (name === 'max_age' && typeof plain === 'number') found[name] = plain;
   }
   return found;
+}
+
+/** `resources={'/api/*': {'origins': …}}`: what one pattern is given goes before what all are. */
+function resourceOptions(resources: Value | undefined): (readonly [string, Value])[] {
+  if (resources?.kind !== 'dict' || resources.isOpen || resources.entries.size !== 1) return [];
+  const [resource] = resources.entries.values();
+  if (resource?.value.kind !== 'dict') return [];
+  return [...resource.value.entries.values()].flatMap(({ key, value }) =>
+    typeof key.value === 'string' ? [[key.value, value] as const] : [],
+  );
 }
 
 function plainValue(value: Value): unknown {

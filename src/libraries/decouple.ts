@@ -3,7 +3,7 @@ import type { Library } from './library.js';
 export const library: Library = {
   module: 'decouple',
   distributions: ['python-decouple'],
-  replacement: "process.env and Node's own reader of .env files",
+  replacement: "the environment, and Node's own reader of .env files",
   from: 'python/decouple.js',
   names: {
     config: 'config(option, default, cast) -> value',

@@ -302,13 +302,12 @@ function unboundMember(
   const member = context.translation.libraries.member(path.slice(0, dot), name);
   const [object, ...others] = node.positional;
   if (!member || !object || member.signature.kind !== 'call') return undefined;
-  const type = context.translation.libraries.type(path.slice(0, dot));
+  const type = context.translation.libraries.ownerOf(path.slice(0, dot), name);
   const typed = value(context, object);
   const isKnown = typed.type.kind === 'object';
-  const cast =
-    isKnown || type?.from === undefined
-      ? typed.code
-      : `(${typed.code} as ${context.module.use(type.from, type.class, true)})`;
+  const receiver = (from: string, owner: string): string =>
+    `${context.module.python('receiver', 'receiver')}(${typed.code}, ${context.module.use(from, owner)}, ${printString(name)})`;
+  const cast = isKnown || type?.from === undefined ? typed.code : receiver(type.from, type.class);
   return callLibraryMember(context, { ...node, positional: others }, member, {
     code: cast,
     type: typed.type,

@@ -115,6 +115,16 @@ export class LibraryIndex {
     return this.#findMember(base, member, depth + 1);
   }
 
+  /** The type that a member is declared by: this one, or what it derives from. */
+  ownerOf(name: string, member: string, depth = 0): FoundType | undefined {
+    const found = this.type(name) ?? this.type(`builtins.${name}`);
+    if (!found || depth > 20) return undefined;
+    if (Object.hasOwn(found.type.members ?? {}, member)) return found;
+    return found.type.base === undefined
+      ? undefined
+      : this.ownerOf(found.type.base, member, depth + 1);
+  }
+
   /** The types that declare a member of this name. */
   typesWith(member: string): readonly string[] {
     return this.#byMember.get(member) ?? [];

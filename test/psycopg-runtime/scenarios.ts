@@ -76,7 +76,21 @@ const VALUES: readonly Described[] = [
   { a: 1 },
 ];
 
+/** A value that its column cannot hold is refused also where there is no row, however often it went well before. */
+const REFUSED_UPDATES = [
+  ['title', 'x'.repeat(30)],
+  ['small', 40_000],
+].map(([column, value]): Scenario => {
+  const update = (given: Described): Scenario['steps'][number] => [
+    'execute',
+    `UPDATE films SET ${column as string} = %s WHERE id = %s`,
+    t(given, 999),
+  ];
+  return { steps: [...Array.from({ length: 8 }, () => update(null)), update(value!)] };
+});
+
 export const SCENARIOS: readonly Scenario[] = [
+  ...REFUSED_UPDATES,
   ...VALUES.map((value) => statement('SELECT %s', t(value))),
   ...VALUES.map((value) => statement('SELECT %(v)s, %(v)s IS NULL', { v: value })),
   ...VALUES.map((value): Scenario => ({ steps: [['mogrify', 'x %s', t(value)]] })),

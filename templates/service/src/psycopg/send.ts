@@ -29,9 +29,10 @@ function knownOf(query: Query): Known {
   if (found) return found;
   if (known.size >= MAX_KNOWN) known.delete(known.keys().next().value!);
   const isLasting = query.isSingle && (query.effect === 'read' || query.effect === 'write');
-  // The server reads values before it takes the next number of a sequence only while it plans: so each insert is planned.
-  const isInsert = query.effect === 'write' && /\binsert\b/i.test(query.text);
-  const hasName = isLasting && !isInsert && query.text.length < 10_000 && names < MAX_NAMES;
+  // While it plans, the server reads values before it takes the next number of a sequence, and refuses those that are
+  // too large or too long for their columns also where no row is changed: so what sets columns is planned each time.
+  const isPlanned = query.effect === 'write' && /\b(?:insert|update)\b/i.test(query.text);
+  const hasName = isLasting && !isPlanned && query.text.length < 10_000 && names < MAX_NAMES;
   if (hasName) names += 1;
   const made = {
     name: hasName ? `psycopg_${names}` : undefined,
