@@ -273,6 +273,7 @@ export const library: Library = {
     next: 'python/iterate.js#next(iterator, default)',
     object: 'new python/type-name.js#PyObject()',
     oct: 'python/characters.js#oct(value) -> str',
+    open: 'python/files.js#open(file, mode, buffering, encoding, errors, newline) -> io.TextIOWrapper',
     ord: 'python/characters.js#ord(character) -> int',
     pow: 'python/numeric.js#pow(base, exp, mod)',
     print: 'python/printing.js#print(*values, sep, end, file, flush) -> None',
@@ -358,6 +359,20 @@ export const library: Library = {
     'builtins.bytes': { class: 'Bytes', members: BYTES_MEMBERS },
     'builtins.int': { class: 'Int', members: INT_MEMBERS },
     'builtins.float': { class: 'PyFloat', members: FLOAT_MEMBERS },
+    'io.TextIOWrapper': {
+      class: 'python/files.js#PyFile',
+      members: {
+        __exit__: '.pyExit()',
+        name: '.name -> str',
+        mode: '.mode -> str',
+        closed: '.closed -> bool',
+        read: '.read(size)',
+        readline: '.readline()',
+        readlines: '.readlines() -> list',
+        write: '.write(text) -> int',
+        close: '.close() -> None',
+      },
+    },
     'builtins.Exception': {
       class: 'python/exceptions.js#Exception',
       members: { args: '.args -> tuple' },
