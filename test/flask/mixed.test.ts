@@ -39,12 +39,10 @@ const requests = [
   { method: 'POST', path: '/text' },
 ];
 
-let origin: string;
-beforeAll(async () => {
-  const source = {
-    name: 'port.yaml',
-    text: readFileSync(fixture('mixed/port.yaml'), 'utf8'),
-  };
+const MANIFEST = readFileSync(fixture('mixed/port.yaml'), 'utf8');
+
+async function startService(text: string): Promise<{ origin: string; app: string }> {
+  const source = { name: 'port.yaml', text };
   const { service, diagnostics } = await describeManifest(resources, source, fixture('mixed'), {
     databaseUrl: process.env['DATABASE_URL'] || undefined,
     onStep: () => {},
@@ -58,7 +56,12 @@ beforeAll(async () => {
     env: process.env,
   });
   if ('reason' in started) throw new Error(started.reason);
-  origin = started.target.url;
+  return { origin: started.target.url, app: files.get('src/app.ts')! };
+}
+
+let origin: string;
+beforeAll(async () => {
+  ({ origin } = await startService(MANIFEST));
 }, 120_000);
 
 test('what Flask answers is recorded', async (context) => {
@@ -80,3 +83,33 @@ describe('the service answers the same', () => {
     expect(await sentTo(origin, request)).toEqual(answers[index]);
   });
 });
+
+test('a service answers as the Flask and the Werkzeug of its manifest', async () => {
+  const versions = "flask: '3.1.3', werkzeug: '3.1.9'";
+  const settings = versions.replaceAll(', ', '\n  ');
+  const newer = await startService(MANIFEST.replace('source: app', `source: app\n  ${settings}`));
+  expect(newer.app).toContain(`versions: { ${versions} }`);
+  const asked: readonly TestRequest[] = [
+    { method: 'POST', path: '/body', body: '{"a":1}' },
+    get('/inner///text'),
+    get('/needs?q=%ff'),
+  ];
+  const answers = (from: string) =>
+    Promise.all(
+      asked.map(async (request) => {
+        const { status, headers, body } = await sentTo(from, request);
+        return [status, headers.find(([name]) => name === 'location')?.[1] ?? body.trim()];
+      }),
+    );
+  // As both were recorded in `fixtures/conformance`.
+  expect(await answers(origin)).toEqual([
+    [400, '{"code":400,"name":"Bad Request"}'],
+    [404, expect.stringContaining('nothing')],
+    [200, String.raw`{"q":"\ufffd"}`],
+  ]);
+  expect(await answers(newer.origin)).toEqual([
+    [415, '{"code":415,"name":"Unsupported Media Type"}'],
+    [308, 'http://origin/inner/text'],
+    [200, '{"q":"%FF"}'],
+  ]);
+}, 120_000);

@@ -96,6 +96,7 @@ export function repairEscapes(text: string): string {
       decodeURIComponent(run);
       return run;
     } catch {
+      if (behaviour().quotesByStandard) return run.replaceAll(ESCAPES, keepInvalid);
       return encodeURIComponent(unescapeUrl(run));
     }
   });
