@@ -1,5 +1,5 @@
 /** `app.ts`: one line for each plugin, in the order in which Fastify has to know them. */
-import type { Service } from '../model/service.js';
+import type { Cors, CorsSettings, Service } from '../model/service.js';
 import { exactRoutes } from './exact-routes.js';
 import { Imports } from './imports.js';
 import { kebabCase } from './names.js';
@@ -46,16 +46,7 @@ export function planApp(service: Service): AppView {
     statements.push(`await app.register(${imports.value('./flask/multipart.js', 'multipart')});`);
   }
   if (service.cors) {
-    const { origins, methods, allowHeaders, exposeHeaders, supportsCredentials, maxAge } =
-      service.cors;
-    const options: [string, string][] = [
-      ['origins', printJson(origins)],
-      ['methods', printJson(methods)],
-      ['allowHeaders', printJson(allowHeaders)],
-    ];
-    if (exposeHeaders.length > 0) options.push(['exposeHeaders', printJson(exposeHeaders)]);
-    if (supportsCredentials) options.push(['supportsCredentials', 'true']);
-    if (maxAge !== undefined) options.push(['maxAge', String(maxAge)]);
+    const options = corsOptions(service.cors);
     const cors = imports.value('./flask/cors.js', 'cors');
     statements.push(`await app.register(${cors}, ${printObject(options)});`);
   }
@@ -124,4 +115,33 @@ function isAtLeast(version: string, ...other: readonly number[]): boolean {
   const parts = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
   const differing = other.findIndex((part, index) => (parts[index] ?? 0) !== part);
   return differing === -1 || (parts[differing] ?? 0) > other[differing]!;
+}
+
+const CORS_DEFAULTS: Readonly<Record<string, string>> = {
+  exposeHeaders: '[]',
+  supportsCredentials: 'false',
+  maxAge: 'undefined',
+};
+
+function corsOptions({ resources, ...settings }: Cors): [string, string][] {
+  const all = corsSettings(settings);
+  const options = all.filter(([name, value]) => CORS_DEFAULTS[name] !== value);
+  if (!resources) return options;
+  const printed = resources.map(({ path, ...own }) => {
+    const different = corsSettings(own).filter(([, value], at) => all[at]![1] !== value);
+    return printObject([['path', printString(path)], ...different]);
+  });
+  return [...options, ['resources', `[${printed.join(', ')}]`]];
+}
+
+function corsSettings(settings: CorsSettings): [string, string][] {
+  const { origins, methods, allowHeaders, exposeHeaders, supportsCredentials, maxAge } = settings;
+  return [
+    ['origins', printJson(origins)],
+    ['methods', printJson(methods)],
+    ['allowHeaders', printJson(allowHeaders)],
+    ['exposeHeaders', printJson(exposeHeaders)],
+    ['supportsCredentials', String(supportsCredentials)],
+    ['maxAge', String(maxAge)],
+  ];
 }

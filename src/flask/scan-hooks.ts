@@ -51,11 +51,27 @@ export function scanHooks({ hooks, errorHandlers }: AppSurface): FoundHook[] {
 export function scanCors({ cors }: AppSurface): Readonly<Record<string, unknown>> | undefined {
   const [first] = cors;
   if (!first) return undefined;
+  const found = corsSettings(first.options);
+  const resources = first.options.get('resources');
+  if (resources?.kind === 'dict' && !resources.isOpen) {
+    found['resources'] = Object.fromEntries(
+      [...resources.entries].map(([path, { value }]) => [path, dictOptions(value)]),
+    );
+  } else if (resources) {
+    const paths = [plainValue(resources)].flat().filter((path) => typeof path === 'string');
+    if (paths.length > 0) found['resources'] = Object.fromEntries(paths.map((path) => [path, {}]));
+  }
+  return found;
+}
+
+function dictOptions(value: Value): Record<string, unknown> {
+  if (value.kind !== 'dict') return {};
+  return corsSettings(new Map([...value.entries].map(([name, entry]) => [name, entry.value])));
+}
+
+function corsSettings(options: ReadonlyMap<string, Value>): Record<string, unknown> {
   const found: Record<string, unknown> = {};
-  for (const [name, value] of [
-    ...first.options,
-    ...resourceOptions(first.options.get('resources')),
-  ]) {
+  for (const [name, value] of options) {
     const plain = plainValue(value);
     if (plain === undefined) continue;
     if (['origins', 'allow_headers', 'expose_headers'].includes(name)) found[name] = plain;
@@ -64,16 +80,6 @@ export function scanCors({ cors }: AppSurface): Readonly<Record<string, unknown>
     if (name === 'max_age' && typeof plain === 'number') found[name] = plain;
   }
   return found;
-}
-
-/** `resources={'/api/*': {'origins': …}}`: what one pattern is given goes before what all are. */
-function resourceOptions(resources: Value | undefined): (readonly [string, Value])[] {
-  if (resources?.kind !== 'dict' || resources.isOpen || resources.entries.size !== 1) return [];
-  const [resource] = resources.entries.values();
-  if (resource?.value.kind !== 'dict') return [];
-  return [...resource.value.entries.values()].flatMap(({ key, value }) =>
-    typeof key.value === 'string' ? [[key.value, value] as const] : [],
-  );
 }
 
 function plainValue(value: Value): unknown {

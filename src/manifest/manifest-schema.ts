@@ -110,16 +110,26 @@ const Database = Type.Object(
   { ...closed, description: 'The database of the service.' },
 );
 
+const CORS_SETTINGS = {
+  origins: Type.Optional(oneOrMore('Allowed origins. Default: "*".')),
+  methods: Type.Optional(
+    Type.Array(Type.String(), { description: 'Default: all methods flask-cors allows.' }),
+  ),
+  allow_headers: Type.Optional(oneOrMore('Headers a request may carry. Default: "*".')),
+  expose_headers: Type.Optional(oneOrMore('Headers of an answer that a script may read.')),
+  supports_credentials: Type.Optional(Type.Boolean({ description: 'Default: false.' })),
+  max_age: Type.Optional(Type.Integer({ minimum: 0, description: 'Seconds.' })),
+};
+
 const Cors = Type.Object(
   {
-    origins: Type.Optional(oneOrMore('Allowed origins. Default: "*".')),
-    methods: Type.Optional(
-      Type.Array(Type.String(), { description: 'Default: all methods flask-cors allows.' }),
+    ...CORS_SETTINGS,
+    resources: Type.Optional(
+      Type.Record(Type.String(), Type.Object(CORS_SETTINGS, closed), {
+        description:
+          'Settings by path: a pattern that a path begins with. Other paths have none. Default: all paths.',
+      }),
     ),
-    allow_headers: Type.Optional(oneOrMore('Headers a request may carry. Default: "*".')),
-    expose_headers: Type.Optional(oneOrMore('Headers of an answer that a script may read.')),
-    supports_credentials: Type.Optional(Type.Boolean({ description: 'Default: false.' })),
-    max_age: Type.Optional(Type.Integer({ minimum: 0, description: 'Seconds.' })),
   },
   { ...closed, description: "flask-cors with its own settings' names." },
 );

@@ -7,6 +7,7 @@ import type { Diagnostic, Source } from '../diagnostics/diagnostic.js';
 import type {
   Blueprint,
   Cors,
+  CorsSettings,
   DatabaseSettings,
   ErrorHandler,
   Hook,
@@ -239,8 +240,27 @@ function readVerify(
   return { flask, folder, env, headers, secrets, differences };
 }
 
-/** The defaults are flask-cors's own. */
 function readCors(document: NonNullable<ManifestDocument['cors']>): Cors {
+  const { resources, ...settings } = document;
+  return {
+    ...readCorsSettings(settings),
+    resources:
+      resources &&
+      Object.entries(resources)
+        .map(([path, own]) => ({ path, ...readCorsSettings({ ...settings, ...own }) }))
+        .toSorted((a, b) => compareSpecificity(a.path, b.path)),
+  };
+}
+
+/** As flask-cors looks through them: paths before patterns, then those with more slashes, then the longer ones. */
+function compareSpecificity(a: string, b: string): number {
+  const isPattern = (path: string): number => Number(/[*\\\]?$^[()]/.test(path));
+  const slashes = (path: string): number => path.split('/').length;
+  return isPattern(a) - isPattern(b) || slashes(b) - slashes(a) || b.length - a.length;
+}
+
+/** The defaults are flask-cors's own. */
+function readCorsSettings(document: NonNullable<ManifestDocument['cors']>): CorsSettings {
   return {
     origins: [document.origins ?? '*'].flat(),
     methods: document.methods ?? ['GET', 'HEAD', 'POST', 'OPTIONS', ...METHODS.slice(2)],

@@ -381,7 +381,12 @@ export interface ErrorHandler {
 }
 
 /** flask-cors's settings under its own names and with its own defaults. */
-export interface Cors {
+export interface Cors extends CorsSettings {
+  /** Which paths get the headers, the first that fits; undefined for all paths. */
+  readonly resources: readonly (CorsSettings & { readonly path: string })[] | undefined;
+}
+
+export interface CorsSettings {
   readonly origins: readonly string[];
   readonly methods: readonly string[];
   readonly allowHeaders: readonly string[];

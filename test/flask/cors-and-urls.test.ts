@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import Fastify from 'fastify';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Resources } from '../../src/processes/resources.js';
-import { cors } from '../../templates/service/src/flask/cors.js';
+import { cors, type CorsOptions } from '../../templates/service/src/flask/cors.js';
 import { HttpError } from '../../templates/service/src/flask/errors.js';
 import { flask as flaskPlugin } from '../../templates/service/src/flask/index.js';
 import { fastifyRouting } from '../../templates/service/src/flask/routing.js';
@@ -25,20 +25,45 @@ const read = <Value>(name: string): Value =>
 const lines = (values: readonly unknown[]) =>
   `[\n${values.map((value) => `  ${JSON.stringify(value)}`).join(',\n')}\n]\n`;
 
-describe('flask-cors with its defaults', () => {
-  const requests = read<TestRequest[]>('cors/requests.json');
-  const answers = read<TestAnswer[]>('cors/answers.json');
+const DEFAULTS: CorsOptions = {
+  origins: ['*'],
+  methods: ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'],
+  allowHeaders: ['*'],
+};
+const SETTINGS: Readonly<Record<string, CorsOptions>> = {
+  cors: DEFAULTS,
+  'cors-resources': {
+    ...DEFAULTS,
+    supportsCredentials: true,
+    resources: [
+      {
+        path: '/gone',
+        origins: ['https://a.example.org', 'https://b.example.org'],
+        methods: ['GET'],
+      },
+      { path: String.raw`/films/\d+`, supportsCredentials: false },
+      { path: '/films/*', origins: ['https://shop.example.org'] },
+    ],
+  },
+};
+
+describe.each(Object.entries(SETTINGS))('flask-cors: %s', (folder, settings) => {
+  const requests = read<TestRequest[]>(`${folder}/requests.json`);
+  const answers = read<TestAnswer[]>(`${folder}/answers.json`);
 
   test('is recorded', async (context) => {
     const flask = await oracle;
     if ('reason' in flask) return skipWithoutFlask(context, flask.reason);
     const found = await flask.ask<TestAnswer[]>({
       do: 'app',
-      path: fixture('conformance/cors/app.py'),
+      path: fixture('conformance', folder, 'app.py'),
       requests,
     });
     expect(found).toHaveLength(requests.length);
-    return expectGolden(fixture('conformance/cors/answers.json'), lines(found.map(comparable)));
+    return expectGolden(
+      fixture('conformance', folder, 'answers.json'),
+      lines(found.map(comparable)),
+    );
   });
 
   test.each(requests.map((request, index) => [JSON.stringify(request), request, index] as const))(
@@ -47,8 +72,7 @@ describe('flask-cors with its defaults', () => {
       const routing = fastifyRouting();
       const app = Fastify({ rewriteUrl: routing.rewriteUrl });
       await app.register(flaskPlugin, { routing, notJsonStatus: 400 });
-      const methods = ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'];
-      await app.register(cors, { origins: ['*'], methods, allowHeaders: ['*'] });
+      await app.register(cors, settings);
       app.get('/films/', async () => ({ films: [] }));
       app.post('/films/', async (_request, reply) => reply.code(201).send({}));
       app.get('/gone', async () => {
