@@ -518,4 +518,15 @@ export const SCENARIOS: readonly Scenario[] = [
       ['rollback'],
     ],
   },
+  {
+    steps: [
+      ...[1, 2, 3, 4, 5, 6, 7].map((n): Scenario['steps'][number] => [
+        'execute',
+        'UPDATE films SET title = %s WHERE id = %s',
+        t(`t${n}`, 9999),
+      ]),
+      ['execute', 'UPDATE films SET title = %s WHERE id = %s', t('long '.repeat(9), 9999)],
+      ['rollback'],
+    ],
+  },
 ];

@@ -1,4 +1,5 @@
 /** `int`, `float` and `bool`, with what Python says of values that they do not take. */
+import { sliceText } from './code-points.js';
 import { toAsciiDigits } from '../flask/python.js';
 import { truthy } from './compare.js';
 import { OverflowError, PyTypeError, ValueError } from './exceptions.js';
@@ -83,8 +84,10 @@ function parseDigits(digits: string, radix: number): bigint {
   return result;
 }
 
+/** CPython shows the first 200 characters. */
 function invalidInt(base: number, shown: Value): ValueError {
-  return new ValueError(`invalid literal for int() with base ${base}: ${repr(shown)}`);
+  const text = sliceText(repr(shown), 0, 200);
+  return new ValueError(`invalid literal for int() with base ${base}: ${text}`);
 }
 
 /**
