@@ -88,7 +88,7 @@ function printView(
   }
   const used = parameters.filter((name) => variables.some((variable) => variable.name === name));
   if (used.length === 0) {
-    return isMethod
+    return isMethod || parameters.length > 0
       ? `${helper}(() => ${target}(), ${options})`
       : `${helper}(${target}, ${options})`;
   }

@@ -392,7 +392,7 @@ function loopTarget(
   const { context, declarations } = scope;
   const item = itemType(source.type);
   const isArray = source.type.kind === 'list' || source.type.kind === 'tuple';
-  const iterated = isArray
+  const loopSource = isArray
     ? source.code
     : `${context.module.python('items', 'iterate')}(${source.code})`;
   const isConst = (name: string): boolean =>
@@ -405,15 +405,15 @@ function loopTarget(
     const name = assignName(context, target, item);
     if (own?.has(target.name)) {
       if (!declarations.read.has(target.name))
-        return { header: `const _${name} of ${iterated}`, first: [] };
+        return { header: `const _${name} of ${loopSource}`, first: [] };
       return {
-        header: `${isConst(target.name) ? 'const' : 'let'} ${name} of ${iterated}`,
+        header: `${isConst(target.name) ? 'const' : 'let'} ${name} of ${loopSource}`,
         first: [],
       };
     }
     if (!declarations.read.has(target.name))
-      return { header: `const _${name} of ${iterated}`, first: [] };
-    return { header: `${name} of ${iterated}`, first: [] };
+      return { header: `const _${name} of ${loopSource}`, first: [] };
+    return { header: `${name} of ${loopSource}`, first: [] };
   }
   const isSimple =
     (target.kind === 'tuple' || target.kind === 'list') &&
@@ -429,7 +429,7 @@ function loopTarget(
     });
     while (locals.at(-1) === '') locals.pop();
     const values = known
-      ? iterated
+      ? loopSource
       : `${context.module.python('unpacking', 'unpackAll')}<[${names.map(() => any).join(', ')}]>(${source.code}, ${names.length})`;
     const areOwn = names.every((name) => own?.has(name) || !declarations.read.has(name));
     if (locals.length === 0) return { header: `const _values of ${values}`, first: [] };
@@ -459,7 +459,7 @@ function loopTarget(
   const first = assign(context, target, { code: temporary, type: item }, (name) =>
     declarations.read.has(name),
   );
-  return { header: `const ${temporary} of ${iterated}`, first: [...lets, ...first] };
+  return { header: `const ${temporary} of ${loopSource}`, first: [...lets, ...first] };
 }
 
 function mentionsTarget(node: Statement, name: string): boolean {
