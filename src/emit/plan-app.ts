@@ -66,6 +66,10 @@ export function planApp(service: Service): AppView {
     const options = service.errorHandlers.length > 0 ? `, { errors: ${errors} }` : '';
     statements.push(`await app.register(${translated}${options});`);
   }
+  if ([...(service.program?.files.values() ?? [])].some((text) => text.includes('flask/urls.js'))) {
+    const use = imports.value('./flask/urls.js', 'useEndpoints');
+    statements.push(`${use}(app, ${printEndpoints(service)});`);
+  }
   for (const module of service.program?.setUp ?? []) imports.effect(`./${module}.js`);
   const hooks = printHooks(
     imports,
@@ -90,6 +94,19 @@ export function planApp(service: Service): AppView {
       ? imports.value('./flask/exact-routing.js', 'exactRouting')
       : imports.value('./flask/routing.js', 'fastifyRouting');
   return { imports: imports.print(), statements, routing };
+}
+
+/** What `url_for` makes URLs of: the rules by endpoint, with those of Flask's own for static files. */
+function printEndpoints({ blueprints }: Service): string {
+  const endpoints: Record<string, { rule: string; methods: readonly string[] }[]> = {
+    static: [{ rule: '/static/<path:filename>', methods: ['GET'] }],
+  };
+  for (const { path, routes } of blueprints) {
+    for (const { endpoint, rule, methods } of routes) {
+      (endpoints[[...path, endpoint].join('.')] ??= []).push({ rule: rule.text, methods });
+    }
+  }
+  return printJson(endpoints);
 }
 
 /**
