@@ -1,5 +1,5 @@
 /** What becomes of each route when its view is translated: a dry run of what `port init` will do with the manifest. */
-import { diagnostic, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { sortDiagnostics } from '../diagnostics/diagnostic.js';
 import { FunctionIndex } from '../flask/function-index.js';
 import { importedNames } from '../flask/imported-libraries.js';
 import type { FlaskProgram } from '../flask/read-app.js';
@@ -11,6 +11,7 @@ import type { PythonModule } from '../python/parse-module.js';
 import { translateProgram, type EntryPoint, type Problem } from '../translate/translate-program.js';
 import { compareText } from '../util/compare-text.js';
 import { parseRule } from '../werkzeug/parse-rule.js';
+import { notTranslated } from './not-translated.js';
 
 export function translateScan(
   result: ScanResult,
@@ -120,14 +121,4 @@ function translatedRoute(
     codes: codes.toSorted(compareText),
     reason: first && `${first.functionName}: ${first.message}`,
   };
-}
-
-function notTranslated({ module, start, end, message, functionName }: Problem): Diagnostic {
-  return diagnostic({
-    code: 'python-not-translated',
-    severity: 'warning',
-    message: `not translated: ${message}`,
-    labels: [{ source: module.source, start, end: Math.max(end, start + 1), text: '' }],
-    notes: [`${functionName} answers 501 until a person has written it`],
-  });
 }

@@ -6,7 +6,7 @@ import { ruleVariables } from '../model/rule.js';
 import type { AnyQuery, Hook, Service, TranslatedHandler } from '../model/service.js';
 import type { PythonModule } from '../python/parse-module.js';
 import { readPythonFile } from '../python/read-python-file.js';
-import type { EntryPoint, TranslatedEntry } from '../translate/translate-program.js';
+import type { EntryPoint } from '../translate/translate-program.js';
 import { compareText } from '../util/compare-text.js';
 import { readSourceTree } from '../workspace/read-source-tree.js';
 import { loadLibraries } from './load-libraries.js';
@@ -14,6 +14,7 @@ import type { Resources } from '../processes/resources.js';
 import { loadGrammar } from './python-grammar.js';
 import { Unreadable } from './read-input.js';
 import { translateSoundly } from './translate-soundly.js';
+import { notTranslated } from './not-translated.js';
 
 export interface TranslatedService<Q extends AnyQuery> {
   readonly service: Service<Q>;
@@ -183,22 +184,6 @@ function unknownView(
       ? `${file} has no function or class "${view.slice(colon + 1)}"`
       : `the Flask app has no file ${file}`,
     labels: [{ source: manifest, ...at, text: '' }],
-  });
-}
-
-function notTranslated({
-  module,
-  start,
-  end,
-  message,
-  functionName,
-}: TranslatedEntry['problems'][number]): Diagnostic {
-  return diagnostic({
-    code: 'python-not-translated',
-    severity: 'warning',
-    message: `not translated: ${message}`,
-    labels: [{ source: module.source, start, end: Math.max(end, start + 1), text: '' }],
-    notes: [`${functionName} answers 501 until a person has written it`],
   });
 }
 

@@ -318,7 +318,7 @@ function unboundMember(
 export function callSignature(
   context: FunctionContext,
   node: CallExpression,
-  { signature, library }: LibraryName,
+  { signature }: LibraryName,
   target: string,
   first: readonly Typed[] = [],
 ): Typed {
@@ -329,7 +329,6 @@ export function callSignature(
       rest !== -1 && at > rest && passing === 'standard' ? ('keyword-only' as const) : passing,
     isOptional: true,
   }));
-  context.translation.useLibrary(library.module);
   const codes = bindArguments(context, node, shapes, {
     first,
     read: (argument) =>

@@ -89,7 +89,6 @@ export interface Translation {
   /** Whether the program imports the library. */
   readonly isImported: (library: string) => boolean;
   readonly usePackages: (packages: Readonly<Record<string, string>>) => void;
-  readonly useLibrary: (module: string) => void;
   /** What is reached from now on, the function leads to; the result says that it is over. */
   readonly enter: (entity: FunctionEntity) => () => void;
 }

@@ -76,7 +76,6 @@ export function libraryTyped(context: FunctionContext, path: string): Typed {
 export function libraryTarget(context: FunctionContext, found: LibraryName): string {
   const { signature, from, library } = found;
   if (library.packages) context.translation.usePackages(library.packages);
-  context.translation.useLibrary(library.module);
   const [first = signature.target, ...rest] = signature.target.split('.');
   // A name of JavaScript's own, such as `Math.sqrt`, comes from no module.
   const local = from === '' ? first : context.module.use(from, first);

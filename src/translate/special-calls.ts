@@ -158,7 +158,6 @@ function jsonifyCall(context: FunctionContext, node: CallExpression): Typed | un
   if (!found) return undefined;
   const jsonify = context.module.use(found.from, found.signature.target);
   const type = context.translation.libraries.parseType(found.signature.returns);
-  context.translation.useLibrary('flask');
   const [first] = node.positional;
   if (node.positional.length === 1 && node.keywords.length === 0 && first?.kind === 'dict') {
     const plain = first.entries.length > 0 && plainMembers(context, first.entries);

@@ -184,7 +184,6 @@ export function translateProgram(
     usePackages: (used) => {
       for (const [name, range] of Object.entries(used)) packages.set(name, range);
     },
-    useLibrary: () => {},
     enter: (entity) => {
       const before = current;
       current = entity;
