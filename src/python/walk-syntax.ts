@@ -14,11 +14,18 @@ export function* nodesWithin(
   const pending: SyntaxNode[] = Array.isArray(roots) ? roots.toReversed() : [roots as SyntaxNode];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     yield node;
-    if (!skip(node)) pending.push(...childNodes(node).toReversed());
+    if (skip(node)) continue;
+    const children = childNodes(node);
+    for (let at = children.length - 1; at >= 0; at -= 1) pending.push(children[at]!);
   }
 }
 
-export function childNodes(node: SyntaxNode): SyntaxNode[] {
+/** Syntax does not change, and is walked again in each round of the translation. */
+const known = new WeakMap<SyntaxNode, readonly SyntaxNode[]>();
+
+export function childNodes(node: SyntaxNode): readonly SyntaxNode[] {
+  const before = known.get(node);
+  if (before) return before;
   const children: SyntaxNode[] = [];
   const collect = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -27,6 +34,7 @@ export function childNodes(node: SyntaxNode): SyntaxNode[] {
     else for (const part of Object.values(value)) collect(part);
   };
   for (const [key, value] of Object.entries(node)) if (key !== 'stretches') collect(value);
+  known.set(node, children);
   return children;
 }
 

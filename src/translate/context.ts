@@ -23,6 +23,7 @@ import {
   type VariableEntity,
   NEVER,
   VALUE,
+  join,
   type PyType,
 } from './entities.js';
 import type { LibraryIndex } from './library-index.js';
@@ -69,6 +70,8 @@ export interface Translation {
   readonly refusal: (entity: Entity) => string | undefined;
   /** Whether types have settled: what is still unknown now stays so. */
   readonly isFinal: boolean;
+  /** Whether what is printed now stays; until then it is printed for what that tells of types. */
+  readonly isLast: boolean;
   /** Module variables that the pass at hand has declared. */
   readonly declare: (variable: VariableEntity) => void;
   readonly isDeclared: (variable: VariableEntity) => boolean;
@@ -277,17 +280,21 @@ export class FunctionContext {
     const assigned = entity.localTypes.get(pythonName);
     if (!isParameter) return assigned ?? NEVER;
     const given = entity.parameterTypes.get(pythonName);
-    return this.translation.growing.grow(given ?? NEVER, assigned ?? NEVER);
+    return join(given ?? NEVER, assigned ?? NEVER);
   }
 
   /** Of names that belong to no function: those of a comprehension or a lambda. */
   readonly looseTypes = new Map<string, PyType>();
 
   growLocal(local: Local, type: PyType): void {
-    const { owner } = local;
-    const types = owner.entity?.localTypes ?? owner.looseTypes;
+    const { entity, looseTypes } = local.owner;
+    const types = entity?.localTypes ?? looseTypes;
     const before = types.get(local.pythonName) ?? NEVER;
-    types.set(local.pythonName, this.translation.growing.grow(before, type));
+    // Loose types begin anew with each printing: that they grow teaches the next round nothing.
+    types.set(
+      local.pythonName,
+      entity ? this.translation.growing.grow(before, type) : join(before, type),
+    );
   }
 }
 

@@ -121,14 +121,32 @@ export function isNeverNone(type: PyType): boolean {
   return type.kind !== 'value' && type.kind !== 'none' && type.kind !== 'optional';
 }
 
+/** Deeper than what people write, so that `tree = [tree, leaf]` comes to an end. */
+const MAX_DEPTH = 6;
+
+function upTo(depth: number, type: PyType): PyType {
+  switch (type.kind) {
+    case 'list':
+      return depth === 0 ? VALUE : listOf(upTo(depth - 1, type.item));
+    case 'optional':
+      return depth === 0 ? VALUE : optional(upTo(depth - 1, type.type));
+    case 'tuple':
+      if (depth === 0) return VALUE;
+      return { kind: 'tuple', items: type.items?.map((item) => upTo(depth - 1, item)) };
+    default:
+      return type;
+  }
+}
+
 /** What grows while types are inferred. */
 export class Growing {
   #hasGrown = false;
 
   grow(from: PyType, by: PyType): PyType {
     const joined = join(from, by);
-    if (!isSameType(from, joined)) this.#hasGrown = true;
-    return joined;
+    if (isSameType(from, joined)) return from;
+    this.#hasGrown = true;
+    return upTo(MAX_DEPTH, joined);
   }
 
   note(): void {

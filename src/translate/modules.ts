@@ -32,7 +32,7 @@ import { Untranslatable } from './untranslatable.js';
 import { value } from './values.js';
 import { block } from './blocks.js';
 
-/** Undefined where nothing of the module is needed. */
+/** Undefined where nothing of the module is needed, and where it is printed for its types only. */
 export function printModule(translation: Translation, module: ModuleEntity): string | undefined {
   const context = new ModuleContext(translation, module);
   const parts: string[] = [];
@@ -45,7 +45,7 @@ export function printModule(translation: Translation, module: ModuleEntity): str
   for (const callback of translation.callbacksOf(module))
     parts.push(printCallback(context, callback));
   const printed = parts.filter((part) => part !== '');
-  if (printed.length === 0) return undefined;
+  if (printed.length === 0 || !translation.isLast) return undefined;
   const documentation = docstringOf(module.module.statements);
   const comment = documentation ? `${printComment(documentation)}\n` : '';
   context.imports.keepUsed([...context.hoisted, ...printed].join('\n'));

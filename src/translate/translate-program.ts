@@ -127,6 +127,7 @@ export function translateProgram(
   const nestedNames = new Map<ModuleEntity, Names>();
   let declared = new Set<Entity>();
   let isFinal = false;
+  let isLast = false;
   let current: FunctionEntity | undefined;
   const calls = new Map<FunctionEntity, Set<Entity>>();
   const setUp = setUpStatements([...settings, ...configurations]);
@@ -162,6 +163,9 @@ export function translateProgram(
     isReached: (entity) => reached.has(entity),
     get isFinal() {
       return isFinal;
+    },
+    get isLast() {
+      return isLast;
     },
     declare: (variable) => void declared.add(variable),
     isDeclared: (variable) => declared.has(variable),
@@ -254,6 +258,7 @@ export function translateProgram(
     print();
     if (!growing.takeGrown()) break;
   }
+  isLast = true;
   packages.clear();
   const files = print();
   const all = [...reached].filter((entity) => entity.kind === 'function');
