@@ -86,6 +86,8 @@ export function callEntity(
     for (const { name } of parameters) growParameter(context, entity, name, VALUE);
     const call = spreadCall(context, node, shapes, target);
     const { isAsync, returnType } = entity;
+    if (returnType.kind === 'manager')
+      throw new Untranslatable(node, 'a list of arguments for a context manager');
     if (isAsync) return { code: context.awaited(call, node), type: returnType };
     return { code: `(${call} as ${printType(context.module, returnType)})`, type: returnType };
   }
@@ -97,10 +99,18 @@ export function callEntity(
     },
   });
   const call = `${target}(${codes.join(', ')})`;
+  if (entity.returnType.kind === 'manager') return callManager(context, entity, call);
   return {
     code: entity.isAsync ? context.awaited(call, node) : call,
     type: entity.returnType,
   };
+}
+
+/** A generator that `contextlib.contextmanager` decorates. */
+function callManager(context: FunctionContext, entity: FunctionEntity, call: string): Typed {
+  const name = entity.isAsync ? 'asyncContextManager' : 'contextManager';
+  const make = context.module.python('contextlib', name);
+  return { code: `${make}(${call})`, type: entity.returnType };
 }
 
 function qualifiedName({ owner, node }: FunctionEntity): string {

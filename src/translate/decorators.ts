@@ -41,9 +41,6 @@ export function decoratorsOf(context: FunctionContext, entity: FunctionEntity): 
       return [];
     const { type, code } = expression(context, callee);
     if (type.kind === 'library') {
-      if (type.path === 'contextlib.contextmanager') {
-        throw new Untranslatable(decorator, 'a context manager made of a generator');
-      }
       if (WITHOUT_CONSEQUENCE.has(type.path)) return [];
       const name = context.translation.libraries.name(type.path);
       if (!name) {

@@ -16,6 +16,8 @@ export type PyType =
   | { readonly kind: 'function'; readonly function: FunctionEntity }
   /** An object of a library's type, by Python's full name. */
   | { readonly kind: 'object'; readonly name: string }
+  /** The context manager that a generator of the program makes. */
+  | { readonly kind: 'manager'; readonly function: FunctionEntity }
   /** Something of a library itself, by its path. */
   | { readonly kind: 'library'; readonly path: string }
   | { readonly kind: 'module'; readonly path: string }
@@ -103,6 +105,7 @@ export function isSameType(a: PyType, b: PyType): boolean {
     case 'class':
       return a.class === (b as typeof a).class;
     case 'function':
+    case 'manager':
       return a.function === (b as typeof a).function;
     case 'object':
       return a.name === (b as typeof a).name;
@@ -196,6 +199,8 @@ export interface FunctionEntity {
   readonly parameterTypes: Map<string, PyType>;
   readonly localTypes: Map<string, PyType>;
   returnType: PyType;
+  /** Of a context manager that is a generator: what `as` binds. */
+  yieldType: PyType;
   isAsync: boolean;
   /** Something of it cannot be translated: it throws where it is called. */
   problem: { readonly message: string; readonly span: Span } | undefined;

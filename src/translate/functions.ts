@@ -23,6 +23,7 @@ import { assignedIn } from './program-index.js';
 import { Untranslatable } from './untranslatable.js';
 import { value } from './values.js';
 import { block } from './blocks.js';
+import { isGeneratedManager } from './context-managers.js';
 import { isRestLast } from './arguments.js';
 
 export interface PrintedFunction {
@@ -70,11 +71,14 @@ export function printFunction(
   });
   const declarations = { ...planned, read: new Set(read) };
   const parameters = printParameters(context, entity);
+  const isManager = context.isGenerator && isGeneratedManager(module.translation.index, entity);
   const { lines, ends } = block({ context, declarations }, node.body);
   const { growing } = module.translation;
   if ((!ends || module.translation.isOpen(entity)) && !context.isGenerator)
     entity.returnType = growing.grow(entity.returnType, NONE);
-  if (context.isGenerator) {
+  if (isManager) {
+    entity.returnType = { kind: 'manager', function: entity };
+  } else if (context.isGenerator) {
     if (context.usesAwait)
       throw new Untranslatable(node, 'a generator that waits for the database');
     entity.returnType = growing.grow(entity.returnType, VALUE);
@@ -125,6 +129,10 @@ function returnType(
   context: FunctionContext,
   isVoid: boolean,
 ): string {
+  if (entity.returnType.kind === 'manager') {
+    const word = entity.isAsync ? 'AsyncGenerator' : 'Generator';
+    return `: ${word}<${printType(module, entity.yieldType)}>`;
+  }
   if (context.isGenerator) return `: Generator<${printType(module, VALUE)}>`;
   const type = isVoid ? 'void' : printType(module, entity.returnType);
   return `: ${entity.isAsync ? `Promise<${type}>` : type}`;
@@ -320,7 +328,7 @@ export function localFunction(context: FunctionContext, node: FunctionStatement)
   }
   if (printed.isGenerator) {
     return [
-      `function* ${local.name}(${printed.parameters})${printed.returns} {`,
+      `${printed.isAsync ? 'async ' : ''}function* ${local.name}(${printed.parameters})${printed.returns} {`,
       printed.body,
       '}',
     ];

@@ -20,6 +20,11 @@ export function printType(context: ModuleContext, type: PyType): string {
         entity.returnType.kind === 'none' ? 'void' : printType(context, entity.returnType);
       return `((${parameters.join(', ')}) => ${entity.isAsync ? `Promise<${result}>` : result})`;
     }
+    case 'manager': {
+      const { yieldType, isAsync } = type.function;
+      const name = isAsync ? 'AsyncContextManager' : 'ContextManager';
+      return `${context.use('python/contextlib.js', name, true)}<${printType(context, yieldType)}>`;
+    }
     case 'none':
       return 'null';
     case 'bool':

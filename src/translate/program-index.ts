@@ -269,6 +269,7 @@ export class ProgramIndex {
       parameterTypes: new Map(),
       localTypes: new Map(),
       returnType: NEVER,
+      yieldType: NEVER,
       isAsync: false,
       problem: undefined,
     };

@@ -170,7 +170,10 @@ function expressionStatement(context: FunctionContext, node: Expression): string
 
 function yielded(context: FunctionContext, node: Extract<Expression, { kind: 'yield' }>): string {
   context.isGenerator = true;
-  const inner = node.value ? value(context, node.value).code : 'null';
+  const typed = node.value ? value(context, node.value) : { code: 'null', type: NONE };
+  const { entity } = context;
+  if (entity) entity.yieldType = context.translation.growing.grow(entity.yieldType, typed.type);
+  const inner = typed.code;
   if (!node.isFrom) return `yield ${inner};`;
   return `yield* ${context.module.python('items', 'iterate')}(${inner});`;
 }

@@ -47,7 +47,13 @@ export function tryStatement(scope: BlockContext, node: TryStatement): Block {
       }
       handlers.push(`${handlers.length > 0 ? 'else ' : ''}if (${test}) {`, ...text, '}');
     }
-    if (!catchesAll) handlers.push('else {', `throw ${error};`, '}');
+    if (!catchesAll) {
+      const [test, closing] = handlers;
+      // `except KeyError: pass`
+      if (handlers.length === 2 && closing === '}') {
+        handlers.splice(0, 2, `if (!(${/^if \((.*)\) \{$/s.exec(test!)![1]})) throw ${error};`);
+      } else handlers.push('else {', `throw ${error};`, '}');
+    }
     context.exception = previous;
     const isUsed = new RegExp(`\\b${error}\\b`).test(handlers.join('\n'));
     lines.push(

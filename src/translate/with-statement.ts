@@ -1,11 +1,19 @@
 /** `with`: what is entered is left again, whatever happens in between. */
-import type { Expression, WithStatement } from '../python/syntax.js';
+import type {
+  AttributeExpression,
+  CallExpression,
+  Expression,
+  WithStatement,
+} from '../python/syntax.js';
 import { assign } from './assignments.js';
+import { callMember } from './calls.js';
 import type { FunctionContext, Typed } from './context.js';
 import { bare, VALUE } from './entities.js';
 import { Untranslatable } from './untranslatable.js';
-import { value } from './values.js';
-import { type Block, type BlockContext, block, declareName } from './blocks.js';
+import { expression, value } from './values.js';
+import { type Block, type BlockContext, block, declareName, statementOf } from './blocks.js';
+import { exitMaySwallow, generatorMaySwallow } from './context-managers.js';
+import { tryStatement } from './try-statement.js';
 
 export function withStatement(scope: BlockContext, node: WithStatement): Block {
   if (node.isAsync) throw new Untranslatable(node, 'asynchronous Python');
@@ -16,10 +24,15 @@ function enterItems(scope: BlockContext, node: WithStatement, at: number): Block
   const item = node.items[at];
   if (!item) return block(scope, node.body);
   const { context } = scope;
-  const manager = value(context, item.context);
+  const suppressed = suppressedClasses(context, item.context);
+  if (suppressed && at === node.items.length - 1) return suppressing(scope, node, suppressed);
+  const closed = closedObject(context, item.context);
+  const manager = value(context, closed ?? item.context);
   const isSimple = /^[\w.]+$/.test(manager.code);
   const lines: string[] = [];
-  const protocol = protocolOf(context, manager, item.context);
+  const protocol = closed
+    ? closingProtocol(context, manager, closed)
+    : protocolOf(context, manager, item.context);
   const own = scope.declarations.within.get(node);
   const isOwn =
     item.target?.kind === 'name' && own?.has(item.target.name) === true && node.items.length === 1;
@@ -46,7 +59,7 @@ function enterItems(scope: BlockContext, node: WithStatement, at: number): Block
       lines.push(
         ...assign(context, item.target, entered, (one) => scope.declarations.read.has(one)),
       );
-    } else if (!isSelf) lines.push(`${entered.code};`);
+    } else if (!isSelf) lines.push(statementOf(entered.code));
   }
   const assignedBefore = new Set(context.assigned);
   const inner = enterItems(scope, node, at + 1);
@@ -54,12 +67,39 @@ function enterItems(scope: BlockContext, node: WithStatement, at: number): Block
   context.assigned = new Set([...assignedBefore, ...after]);
   if (protocol.close !== undefined) {
     return {
-      lines: [...lines, 'try {', ...inner.lines, '} finally {', `${protocol.close(name)};`, '}'],
+      lines: [
+        ...lines,
+        'try {',
+        ...inner.lines,
+        '} finally {',
+        statementOf(protocol.close(name)),
+        '}',
+      ],
       ends: inner.ends,
     };
   }
   const failure = context.names.claim('failure');
   const error = context.names.claim('error');
+  if (protocol.maySwallow) {
+    // What follows may come after a part of the block only.
+    context.assigned = assignedBefore;
+    const truthy = context.module.python('operators', 'truthy');
+    return {
+      lines: [
+        ...lines,
+        `let ${failure}: Error | undefined;`,
+        'try {',
+        ...inner.lines,
+        `} catch (${error}) {`,
+        `${failure} = ${error} as Error;`,
+        `if (!${truthy}(${protocol.exit!(name, failure)})) throw ${error};`,
+        '} finally {',
+        `if (${failure} === undefined) ${statementOf(protocol.exit!(name, 'undefined'))}`,
+        '}',
+      ],
+      ends: false,
+    };
+  }
   return {
     lines: [
       ...lines,
@@ -70,7 +110,7 @@ function enterItems(scope: BlockContext, node: WithStatement, at: number): Block
       `${failure} = ${error} as Error;`,
       `throw ${error};`,
       '} finally {',
-      `${protocol.exit!(name, failure)};`,
+      statementOf(protocol.exit!(name, failure)),
       '}',
     ],
     ends: inner.ends,
@@ -84,25 +124,106 @@ interface Protocol {
   /** Where leaving does the same after an error as without one. */
   readonly close?: (name: string) => string;
   readonly exit?: (name: string, failure: string) => string;
+  /** Whether leaving may end the exception. */
+  readonly maySwallow?: boolean;
+}
+
+/** `contextlib.suppress(KeyError, ValueError)`. */
+function suppressedClasses(
+  context: FunctionContext,
+  node: Expression,
+): readonly Expression[] | undefined {
+  if (node.kind !== 'call' || node.keywords.length > 0) return undefined;
+  return libraryPath(context, node.callee) === 'contextlib.suppress' ? node.positional : undefined;
+}
+
+/** `try: … except (KeyError, ValueError): pass` */
+function suppressing(
+  scope: BlockContext,
+  { body, start, end }: WithStatement,
+  classes: readonly Expression[],
+): Block {
+  const type: Expression = { kind: 'tuple', items: classes, start, end };
+  return tryStatement(scope, {
+    kind: 'try',
+    body,
+    handlers: [{ isGroup: false, type, name: undefined, body: [], start, end }],
+    otherwise: [],
+    finally: [],
+    start,
+    end,
+  });
+}
+
+/** `contextlib.closing(connection)`: what `close()` is called on in the end. */
+function closedObject(context: FunctionContext, node: Expression): Expression | undefined {
+  if (node.kind !== 'call' || node.keywords.length > 0) return undefined;
+  return libraryPath(context, node.callee) === 'contextlib.closing'
+    ? node.positional[0]
+    : undefined;
+}
+
+function closingProtocol(context: FunctionContext, object: Typed, node: Expression): Protocol {
+  const { start, end } = node;
+  const callee: AttributeExpression = {
+    kind: 'attribute',
+    object: node,
+    name: 'close',
+    nameStart: start,
+    start,
+    end,
+  };
+  const call: CallExpression = {
+    kind: 'call',
+    callee,
+    positional: [],
+    keywords: [],
+    start,
+    end,
+  };
+  return {
+    noun: nounFor(object),
+    enter: undefined,
+    close: (name) => callMember(context, call, callee, { code: name, type: object.type }).code,
+  };
+}
+
+/** Of a name, or a name of a module; nothing else is looked at, so that nothing is printed twice. */
+function libraryPath(context: FunctionContext, node: Expression): string | undefined {
+  if (node.kind !== 'name' && node.kind !== 'attribute') return undefined;
+  if (node.kind === 'attribute' && node.object.kind !== 'name') return undefined;
+  const { type } = expression(context, node);
+  return type.kind === 'library' ? type.path : undefined;
+}
+
+function nounFor({ type }: Typed): string {
+  const name = type.kind === 'object' ? type.name : '';
+  if (/cursor/i.test(name)) return 'cursor';
+  return /connection/i.test(name) ? 'connection' : 'manager';
 }
 
 function protocolOf(context: FunctionContext, manager: Typed, node: Expression): Protocol {
   const type = bare(manager.type);
+  if (type.kind === 'manager') {
+    const { yieldType, isAsync } = type.function;
+    const waiting = (call: string): string => (isAsync ? context.awaited(call, node) : call);
+    return {
+      noun: 'manager',
+      enter: (name) => ({ code: waiting(`${name}.enter()`), type: yieldType }),
+      exit: (name, failure) => waiting(`${name}.exit(${failure === 'undefined' ? '' : failure})`),
+      maySwallow: generatorMaySwallow(type.function),
+    };
+  }
   if (type.kind === 'object') {
     const { libraries } = context.translation;
     const exit = libraries.member(type.name, '__exit__');
     const enter = libraries.member(type.name, '__enter__');
     if (exit?.signature.isMember) {
       const { target, parameters, isAsync } = exit.signature;
-      const leave = (call: string): string =>
-        isAsync ? context.awaited(call, node).slice(1, -1) : call;
+      const leave = (call: string): string => (isAsync ? context.awaited(call, node) : call);
       const entering = enter?.signature;
       return {
-        noun: /cursor/i.test(type.name)
-          ? 'cursor'
-          : /connection/i.test(type.name)
-            ? 'connection'
-            : 'manager',
+        noun: nounFor(manager),
         enter:
           entering && entering.returns !== 'self'
             ? (name) => ({
@@ -124,10 +245,6 @@ function protocolOf(context: FunctionContext, manager: Typed, node: Expression):
     if (enter && exit) {
       context.translation.reach(enter);
       context.translation.reach(exit);
-      const swallows = exit.returnType.kind !== 'none' && exit.returnType.kind !== 'never';
-      if (swallows && exit.returnType.kind !== 'bool') {
-        throw new Untranslatable(node, 'a context manager that may swallow exceptions');
-      }
       for (const { name } of exit.node.parameters.slice(1)) {
         exit.parameterTypes.set(name, VALUE);
       }
@@ -143,8 +260,9 @@ function protocolOf(context: FunctionContext, manager: Typed, node: Expression):
         exit: (name, failure) => {
           const helper = context.module.python('caught', 'exitArguments');
           const call = `${name}.pyExit(...${helper}(${failure}))`;
-          return exit.isAsync ? context.awaited(call, node).slice(1, -1) : call;
+          return exit.isAsync ? context.awaited(call, node) : call;
         },
+        maySwallow: exitMaySwallow(exit),
       };
     }
   }

@@ -3,7 +3,7 @@ import { byCodePoint } from '../flask/json.js';
 import { PyTypeError } from './exceptions.js';
 import { asNumber } from './numbers.js';
 import { pythonObject, type PythonObject } from './protocols.js';
-import { typeName } from './type-name.js';
+import { PyType, typeName } from './type-name.js';
 import { Float, Tuple, type Value } from './value.js';
 
 /** `bool(value)`: all is true but None, False, zero and what is empty. */
@@ -67,7 +67,9 @@ export function notEquals(a: Value, b: Value): boolean {
 
 /** `a is b`: for what has no identity here, numbers and strings, whether they are the same. */
 export function is(a: Value, b: Value): boolean {
-  return a === b || (a instanceof Float && b instanceof Float && Object.is(a.value, b.value));
+  if (a === b || (a instanceof Float && b instanceof Float && Object.is(a.value, b.value)))
+    return true;
+  return a instanceof PyType ? a.pyEquals(b) : b instanceof PyType && b.pyEquals(a);
 }
 
 /**

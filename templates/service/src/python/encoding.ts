@@ -118,6 +118,8 @@ export function strOf(value: Value = '', encoding?: Value, errors?: Value): stri
       : `decoding to str: need a bytes-like object, ${typeName(value)} found`,
   );
 }
+/** What `type('') == str` compares with. */
+strOf.pythonClass = 'str';
 
 function decodeAscii(bytes: Buffer, errors: string): string {
   let text = '';

@@ -133,3 +133,5 @@ export function list(values: Value = []): Value[] {
 export function toTuple(values: Value = []): Tuple {
   return values instanceof Tuple ? values : tupleOf(iterate(values));
 }
+/** What `type(()) == tuple` compares with. */
+toTuple.pythonClass = 'tuple';

@@ -12,6 +12,7 @@ export function str(value: Value = ''): string {
   }
   return repr(value);
 }
+str.pythonClass = 'str';
 
 export function repr(value: Value): string {
   switch (typeof value) {

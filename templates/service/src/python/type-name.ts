@@ -45,8 +45,21 @@ export function isClass(value: unknown): boolean {
 /** A class as a value: what `type(value)` gives. There is one for each class, so they can be compared. */
 export class PyType {
   static readonly pythonClass = 'type';
+  readonly #key: unknown;
 
-  constructor(readonly name: string) {}
+  /** @param key the class, or the name of what has none in JavaScript */
+  constructor(
+    readonly name: string,
+    key: unknown,
+  ) {
+    this.#key = key;
+  }
+
+  /** A class of the program is itself; `str`, `int` and the like are the functions that convert to them. */
+  pyEquals(other: unknown): boolean {
+    if (typeof other !== 'function') return this === other;
+    return isClass(other) ? other === this.#key : className(other) === this.name;
+  }
 
   get ['__name__'](): string {
     return this.name;
@@ -65,7 +78,7 @@ export function typeOf(value: unknown): PyType {
   const key = isObject && !(value instanceof Float) ? value.constructor : name;
   let type = types.get(key);
   if (!type) {
-    type = new PyType(name);
+    type = new PyType(name, key);
     types.set(key, type);
   }
   return type;
