@@ -179,7 +179,11 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
           '--routes <manifest>',
           'whose routes and examples to measure (default: films/reviews)',
         )
-        .option('--targets <names>', 'which of service, idiomatic, flask, flask-tuned, quart', list)
+        .option(
+          '--targets <names>',
+          'which of service, go, postgres-js, idiomatic, quart, flask-tuned, flask',
+          list,
+        )
         .option('--url <name=url>', 'a service that already runs; may be repeated', collect, [])
         .option('--duration <seconds>', 'of each measurement', seconds, 5)
         .option('--warmup <seconds>', 'of each target and route, thrown away', seconds, 1)

@@ -119,6 +119,7 @@ export async function bench(
   const names = setup.targets ?? (isReference ? TARGET_NAMES : (['service'] as const));
   const targets: Target[] = [];
   const absent: AbsentTarget[] = [];
+  const software: Record<string, string> = { PostgreSQL: setup.databases.version };
   for (const name of names) {
     if (!isReference && name !== 'service') {
       absent.push({ name, reason: 'it exists for the films/reviews app only' });
@@ -130,8 +131,12 @@ export async function bench(
     const options = { serviceSources: sources, databaseUrl: database.url, env: setup.env };
     // oxlint-disable-next-line no-await-in-loop
     const started = await startTarget(resources, name, options);
-    if ('reason' in started) absent.push(started);
-    else targets.push(started.target);
+    if ('reason' in started) {
+      absent.push(started);
+      continue;
+    }
+    targets.push(started.target);
+    Object.assign(software, started.software);
   }
   targets.push(...setup.running);
   if (targets.length === 0) {
@@ -150,7 +155,7 @@ export async function bench(
     environment: readEnvironment({
       date: setup.now(),
       node: process.version,
-      software: { PostgreSQL: setup.databases.version },
+      software,
     }),
     connections: setup.connections,
     rounds: setup.rounds,

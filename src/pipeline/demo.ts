@@ -54,7 +54,7 @@ export async function demo(resources: Resources, options: DemoOptions): Promise<
   const app = { service: written.service, sources, sqlFiles, isReference: true };
   const outcome = await bench(resources, app, {
     ...options,
-    targets: undefined,
+    targets: ['flask', 'flask-tuned', 'quart', 'idiomatic', 'service'],
     running: [],
     driver: undefined,
     connections: 20,

@@ -16,4 +16,14 @@ export function packagesFolder(): string {
   return dirname(dirname(manifest));
 }
 
+/** Whether `file` could import the package `name`. */
+export function canResolve(file: string, name: string): boolean {
+  try {
+    createRequire(file).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const REFERENCE = join(PACKAGE_ROOT, 'fixtures/films-reviews');

@@ -9,16 +9,27 @@ import { transpile } from '../emit/transpile.js';
 import { ProcessFailed } from '../processes/process-failed.js';
 import type { Resources } from '../processes/resources.js';
 import { makeTemporaryFolder } from '../workspace/temporary-folder.js';
+import { buildGo } from './build-go.js';
 import { findPython, type Environment } from './find-python.js';
-import { packagesFolder, REFERENCE } from './package-root.js';
+import { canResolve, packagesFolder, REFERENCE } from './package-root.js';
 import { startServer, type RunningServer } from './start-server.js';
 
 /** In the order in which they appear; the first that runs is the reference for answers. */
-export const TARGET_NAMES = ['flask', 'flask-tuned', 'quart', 'idiomatic', 'service'] as const;
+export const TARGET_NAMES = [
+  'flask',
+  'flask-tuned',
+  'quart',
+  'idiomatic',
+  'postgres-js',
+  'go',
+  'service',
+] as const;
 export type TargetName = (typeof TARGET_NAMES)[number];
 
 export interface StartedTarget {
   readonly target: Target;
+  /** Versions of what it runs on, by name, where the environment does not say them already. */
+  readonly software: Readonly<Record<string, string>>;
   readonly server: RunningServer;
   readonly stop: () => Promise<void>;
   /** Without a chance to finish anything. */
@@ -60,7 +71,8 @@ export async function startTarget(
       timeoutSeconds: 30,
     });
     const target = { name, url: running.origin, description: DESCRIPTIONS[name] };
-    return { target, server: running, stop: running.stop, kill: running.kill };
+    const { software = {} } = command;
+    return { target, software, server: running, stop: running.stop, kill: running.kill };
   } catch (error) {
     if (!(error instanceof ProcessFailed)) throw error;
     return { name, reason: [error.message, ...error.output.slice(-3)].join('\n') };
@@ -95,6 +107,7 @@ interface TargetCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  readonly software?: Readonly<Record<string, string>>;
 }
 
 const DESCRIPTIONS: Readonly<Record<TargetName, string>> = {
@@ -103,6 +116,8 @@ const DESCRIPTIONS: Readonly<Record<TargetName, string>> = {
     'the same Flask app, tuned: four gunicorn processes with threads, a pool that keeps connections',
   quart: 'Quart: hypercorn with uvloop, asyncpg',
   idiomatic: 'a hand-written Fastify service with a pg Pool',
+  'postgres-js': 'the same with postgres.js in the place of pg',
+  go: 'a Go service: net/http and a pgx pool, on all cores',
   service: 'what `port init` writes',
 };
 
@@ -120,6 +135,23 @@ async function commandOf(
     }
     case 'idiomatic':
       return { command: process.execPath, args: [join(folder, 'server.js')], cwd: folder };
+    case 'postgres-js': {
+      const server = join(folder, 'server.js');
+      if (!canResolve(server, 'postgres')) {
+        return { reason: 'the package postgres is not installed; npm install postgres' };
+      }
+      return { command: process.execPath, args: [server], cwd: folder };
+    }
+    case 'go': {
+      const built = await buildGo(resources, env, {
+        folder,
+        imports: ['github.com/jackc/pgx/v4/pgxpool'],
+        help: 'on Debian: apt install golang-go golang-github-jackc-pgx-v4-dev',
+      });
+      if ('reason' in built) return built;
+      const software = { Go: built.version };
+      return { command: built.program, args: [], cwd: folder, software };
+    }
     case 'flask':
     case 'flask-tuned':
       return gunicornCommand(resources, env, name);
