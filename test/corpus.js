@@ -1,10 +1,12 @@
 /**
- * `npm run corpus -- [--json] [--init] DIR…`: scans real Flask apps and compares the routes with a count that knows
- * nothing of the scanner (decorators and calls, by regular expressions). With --init, each manifest also becomes a
- * service in memory, formatted and type-checked. Exit code 1 when a command fails or a count is above the scan's.
+ * `npm run corpus -- [--json] [--init] [--url-map] DIR…`: scans real Flask apps and compares the routes with a count that
+ * knows nothing of the scanner (decorators and calls, by regular expressions). With --init, each manifest also becomes a
+ * service in memory, formatted and type-checked. With --url-map, which RUNS THE CODE of the apps (a copy of it, and as
+ * root without any network), the rules are compared with Flask's own `app.url_map` where the app can be imported.
+ * Exit code 1 when a command fails, a count is above the scan's, or Flask has a rule that the scan has not.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -19,10 +21,14 @@ const CALL = /\.(?:add_url_rule|route)\(\s*(?=['"])/g;
 
 const { values: flags, positionals: apps } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, init: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    init: { type: 'boolean' },
+    'url-map': { type: 'boolean' },
+  },
 });
 if (apps.length === 0) {
-  console.error('npm run corpus -- [--json] [--init] DIR…');
+  console.error('npm run corpus -- [--json] [--init] [--url-map] DIR…');
   process.exit(2);
 }
 
@@ -41,6 +47,7 @@ else
     'stub',
     'seconds',
     'service',
+    ...(flags['url-map'] ? ['urlMap'] : []),
   ]);
 process.exitCode =
   results.some(({ isGood }) => isGood) && results.every(({ isGood }) => isGood) ? 0 : 1;
@@ -70,7 +77,8 @@ async function check(app) {
       ]);
       service = init?.out ? `${init.files.length} files` : 'refused';
     }
-    const isGood = routes >= counted && service !== 'refused';
+    const urlMap = flags['url-map'] ? await compareUrlMap(app, folder, scan.routes) : undefined;
+    const isGood = routes >= counted && service !== 'refused' && !urlMap?.startsWith('missing');
     return {
       app: basename(app),
       files,
@@ -82,6 +90,7 @@ async function check(app) {
       stub,
       seconds,
       service,
+      urlMap,
       isGood,
     };
   } finally {
@@ -99,6 +108,24 @@ async function port(args) {
   } catch {
     return undefined;
   }
+}
+
+/** What Flask itself knows of the app's rules, against what the scan found. */
+async function compareUrlMap(app, folder, routes) {
+  const copy = join(folder, 'app');
+  await cp(app, copy, { recursive: true, verbatimSymlinks: true });
+  const python = ['/usr/bin/python3', '-B', join(import.meta.dirname, 'corpus_url_map.py'), copy];
+  const [command, ...args] = process.getuid() === 0 ? ['unshare', '--net', ...python] : python;
+  const { stdout } = await run(command, args, { cwd: copy, maxBuffer: 1 << 28 });
+  const { rules, problem } = JSON.parse(stdout.trim().split('\n').at(-1));
+  if (!rules) return `not importable: ${problem}`.slice(0, 90);
+  const keyOf = (rule, methods) =>
+    `${rule} ${methods.filter((method) => method !== 'HEAD' && method !== 'OPTIONS').toSorted()}`;
+  const found = new Set(routes.map(({ rule, methods }) => keyOf(rule, methods)));
+  const missing = rules.map((rule) => keyOf(...rule)).filter((key) => !found.has(key));
+  return missing.length > 0
+    ? `missing ${missing.length} of ${rules.length}: ${missing.join('; ')}`
+    : `all ${rules.length} found`;
 }
 
 /** Registrations inside loops and helpers count once here, however many routes they make. */
