@@ -22,9 +22,9 @@ export const library: Library = {
     escape: 'flask/markup.js#escape(value) -> markupsafe.Markup',
     Markup: 'new flask/markup.js#Markup(html) -> markupsafe.Markup',
     send_file:
-      'await flask/send-file.js#sendFile(path_or_file, mimetype, as_attachment, download_name) -> flask.Response',
+      'await flask/send-file.js#sendFile(path_or_file, mimetype, as_attachment, download_name, max_age, attachment_filename) -> flask.Response',
     send_from_directory:
-      'await flask/send-file.js#sendFromDirectory(directory, path, mimetype, as_attachment, download_name) -> flask.Response',
+      'await flask/send-file.js#sendFromDirectory(directory, path, mimetype, as_attachment, download_name, max_age, attachment_filename) -> flask.Response',
     has_request_context: 'flask/context.js#hasRequestContext() -> bool',
     'json.dumps': 'python/json.js#dumps(obj)',
     'json.loads': 'python/json.js#loads(s)',

@@ -1,6 +1,8 @@
 /** Files as answers: `send_file` and `send_from_directory`. Source: werkzeug/utils.py, 2.2. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join, normalize } from 'node:path';
+import { PyTypeError, ValueError } from '../python/exceptions.js';
+import { StringIO } from '../python/io.js';
 import { str } from '../python/text.js';
 import type { Value } from '../python/value.js';
 import { FileStorage } from './file-storage.js';
@@ -30,16 +32,22 @@ const TYPES: Readonly<Record<string, string>> = {
   '.zip': 'application/zip',
 };
 
+/** What follows the first four arguments; `attachment_filename` is what Flask 1 called `download_name`. */
+type FileOptions = readonly [maxAge?: Value, attachmentFilename?: Value];
+
 /** A path, or an object that can be read. */
 export async function sendFile(
   source: Value,
   mimetype: Value = null,
   isAttachment: Value = false,
   downloadName: Value = null,
+  ...[maxAge = null, attachmentFilename = null]: FileOptions
 ): Promise<Response> {
   const isPath = typeof source === 'string';
   const path = isPath && !isAbsolute(source) ? join(currentApp().root_path, source) : source;
-  const name = downloadName === null ? (isPath ? basename(source) : null) : str(downloadName);
+  const given = downloadName ?? attachmentFilename;
+  const name = given === null ? (isPath ? basename(source) : null) : str(given);
+  if (name === null) checkNameless(mimetype, isAttachment);
   const type = mimetype ?? TYPES[extname(name ?? '').toLowerCase()] ?? 'application/octet-stream';
   const response = new Response(await contentOf(path), 200, null, type);
   if (name !== null)
@@ -48,8 +56,27 @@ export async function sendFile(
     const { mtime } = await stat(str(path));
     response.headers.set('Last-Modified', mtime.toUTCString());
   }
-  response.headers.set('Cache-Control', 'no-cache');
+  if (maxAge === null) response.headers.set('Cache-Control', 'no-cache');
+  else {
+    const seconds = Number(maxAge);
+    const lead = seconds > 0 ? 'public' : 'no-cache';
+    response.headers.set('Cache-Control', `${lead}, max-age=${seconds}`);
+    response.headers.set('Expires', new Date(Date.now() + seconds * 1000).toUTCString());
+  }
   return response;
+}
+
+function checkNameless(mimetype: Value, isAttachment: Value): void {
+  if (mimetype === null) {
+    throw new PyTypeError(
+      "Unable to detect the MIME type because a file name is not available. Either set 'download_name', pass a path instead of a file, or set 'mimetype'.",
+    );
+  }
+  if (isAttachment === true) {
+    throw new PyTypeError(
+      "No name provided for attachment. Either set 'download_name' or pass a path instead of a file.",
+    );
+  }
 }
 
 /** Only what is below the folder. */
@@ -59,6 +86,7 @@ export async function sendFromDirectory(
   mimetype: Value = null,
   isAttachment: Value = false,
   downloadName: Value = null,
+  ...options: FileOptions
 ): Promise<Response> {
   const below = normalize(str(path));
   if (isAbsolute(below) || below.split('/')[0] === '..') throw new NotFound();
@@ -69,12 +97,14 @@ export async function sendFromDirectory(
     () => false,
   );
   if (!isFile) throw new NotFound();
-  return sendFile(whole, mimetype, isAttachment, downloadName);
+  return sendFile(whole, mimetype, isAttachment, downloadName, ...options);
 }
 
 async function contentOf(source: Value): Promise<Value> {
   if (typeof source === 'string') return readFile(source);
   if (source instanceof FileStorage) return source.read();
+  if (source instanceof StringIO)
+    throw new ValueError('Files must be opened in binary mode or use BytesIO.');
   const { getvalue, read } = source as { getvalue?: () => Value; read?: () => Value };
   return (read ?? getvalue)?.call(source) ?? '';
 }
