@@ -29,6 +29,20 @@ export const library: Library = {
     'json.dumps': 'python/json.js#dumps(obj)',
     'json.loads': 'python/json.js#loads(s)',
   },
+  reexports: {
+    'globals.request': 'flask.request',
+    'globals.session': 'flask.session',
+    'globals.g': 'flask.g',
+    'globals.current_app': 'flask.current_app',
+    'helpers.url_for': 'flask.url_for',
+    'helpers.make_response': 'flask.make_response',
+    'helpers.redirect': 'flask.redirect',
+    'helpers.abort': 'flask.abort',
+    'helpers.flash': 'flask.flash',
+    'helpers.send_file': 'flask.send_file',
+    'helpers.send_from_directory': 'flask.send_from_directory',
+    'wrappers.Response': 'flask.Response',
+  },
   types: {
     'flask.Request': {
       class: 'flask/request-proxy.js#RequestProxy',

@@ -16,6 +16,8 @@ export interface Library {
   readonly packages?: Readonly<Record<string, string>>;
   /** By dotted path below the module (`datetime.now`), a signature as `parse-signature.ts` reads it. */
   readonly names?: Readonly<Record<string, string>>;
+  /** What it has from another library, by dotted path below the module: `request` is `flask.request`. */
+  readonly reexports?: Readonly<Record<string, string>>;
   /** By Python's full name (`datetime.datetime`): what its objects are in TypeScript, and have. */
   readonly types?: Readonly<Record<string, LibraryType>>;
 }

@@ -21,6 +21,12 @@ export function restful(
       'inputs.boolean': 'flask/restful-inputs.js#boolean(value) -> bool',
       'inputs.date': 'flask/restful-inputs.js#date(value) -> datetime.datetime',
     },
+    // They import these from flask where they use them themselves, and apps import them from there.
+    reexports: {
+      request: 'flask.request',
+      current_app: 'flask.current_app',
+      url_for: 'flask.url_for',
+    },
     types: {
       [parser]: {
         class: 'RequestParser',

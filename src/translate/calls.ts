@@ -20,6 +20,7 @@ import type { LibraryName } from './library-index.js';
 import { libraryTarget } from './names.js';
 import { memberName } from './program-index.js';
 import { specialCall } from './special-calls.js';
+import { specialMethod } from './special-methods.js';
 import { misfitOf } from './fit-arguments.js';
 import { printType } from './print-type.js';
 import { Untranslatable } from './untranslatable.js';
@@ -410,6 +411,8 @@ export function callMember(
   context.isStatement = false;
   const { type } = object;
   const { libraries } = context.translation;
+  const operation = specialMethod(context, node, callee, object);
+  if (operation) return expression(context, operation);
   switch (type.kind) {
     case 'library':
     case 'module':
@@ -554,13 +557,18 @@ function callUnknownMember(
 ): Typed {
   const { libraries, index } = context.translation;
   if (object.code === '') throw new Untranslatable(node, 'a call of something unknown');
-  const classes = index.classesWith(callee.name);
+  if (isUndefinedName(context, callee.object)) return object;
+  const classes = index.classesWith(callee.name).filter((one) => !isView(one));
   const types = libraries.typesWith(callee.name);
   const builtin = libraries.member('builtins.value', callee.name);
-  if (classes.length === 0 && builtin !== undefined) {
-    return callSignature(context, node, builtin, libraryTarget(context, builtin), [object]);
+  if (builtin !== undefined) {
+    const own = ownMethods(context, classes, callee.name);
+    if (own === undefined) throw new Untranslatable(callee, methodOfUnknown(callee));
+    const called = callSignature(context, node, builtin, libraryTarget(context, builtin), [object]);
+    const waits = own.some(({ isAsync }) => isAsync);
+    return waits ? { code: context.awaited(called.code, node), type: VALUE } : called;
   }
-  if (classes.length > 0 && builtin === undefined) {
+  if (classes.length > 0) {
     const roots = classes.filter(
       (one) => !classes.some((other) => other !== one && one.ancestors().includes(other)),
     );
@@ -588,10 +596,46 @@ function callUnknownMember(
     const cast = `(${object.code} as ${context.module.use(type.from!, type.class, true)})`;
     return callLibraryMember(context, node, found, { code: cast, type: VALUE });
   }
-  throw new Untranslatable(
-    callee,
-    `the method ${callee.name} of an object whose class is not known`,
-  );
+  throw new Untranslatable(callee, methodOfUnknown(callee));
+}
+
+function methodOfUnknown({ name }: AttributeExpression): string {
+  return `the method ${name} of an object whose class is not known`;
+}
+
+/** A name that nothing binds: reading it raises NameError, before anything of it is called. */
+function isUndefinedName(context: FunctionContext, node: Expression): boolean {
+  if (node.kind !== 'name' || context.find(node.name)) return false;
+  const binding = context.translation.index.resolve(context.module.module, node.name);
+  return binding.kind === 'library' && binding.path === `builtins.${node.name}`;
+}
+
+/** Its objects are made by Flask, and nothing else gets hold of them. */
+function isView(one: ClassEntity): boolean {
+  return /(?:^|\.)(?:Resource|MethodView|View)$/.test(one.libraryAncestor() ?? '');
+}
+
+/**
+ * The methods that what is called as a builtin type's method may be: those of classes that objects are made of.
+ * Undefined where the builtin type's parameters are not theirs.
+ */
+function ownMethods(
+  context: FunctionContext,
+  classes: readonly ClassEntity[],
+  name: string,
+): readonly FunctionEntity[] | undefined {
+  const methods = classes
+    .filter((one) => context.translation.isReached(one))
+    .flatMap((one) => one.method(name) ?? [])
+    .filter(({ binding }) => binding === 'method');
+  if (methods.some(({ isCallable }) => isCallable)) return undefined;
+  for (const method of methods) {
+    context.translation.reach(method);
+    for (const { name: parameter } of ownParameters(method)) {
+      growParameter(context, method, parameter, VALUE);
+    }
+  }
+  return methods;
 }
 
 /** A function value for a decorator: `callable(names, function)`. */

@@ -196,7 +196,15 @@ function printMethod(module: ModuleContext, owner: ClassEntity, method: Function
     if (decorators.length > 0) method.isCallable = true;
     const printed = translateFunction(module, method);
     if (method.isCallable) {
-      const text = decorate(decorators, printCallableFunction(context, method, printed));
+      const isBound = method.binding === 'method' || method.binding === 'class';
+      const takesSelf = isBound && !method.problem && decorators.some((one) => one.takesSelf);
+      const wrapped = decorate(
+        decorators,
+        printCallableFunction(context, method, printed, takesSelf),
+      );
+      const text = takesSelf
+        ? `${module.python('callable', 'boundTo')}(this, ${wrapped})`
+        : wrapped;
       const word = method.binding === 'static' || method.binding === 'class' ? 'static ' : '';
       return `${comment}${word}readonly ${method.name}: ${printType(module, CALLABLE)} = ${text};`;
     }

@@ -1,6 +1,7 @@
 /** Decorators: those that register something leave no trace, those of the program wrap the function. */
 import { isRegistrar } from '../flask/flask-types.js';
-import type { Expression } from '../python/syntax.js';
+import type { Expression, FunctionStatement } from '../python/syntax.js';
+import { nodesWithin } from '../python/walk-syntax.js';
 import type { FunctionContext } from './context.js';
 import { type FunctionEntity, CALLABLE, NEVER } from './entities.js';
 import { callExpression } from './calls.js';
@@ -10,6 +11,8 @@ import { expression } from './values.js';
 export interface Decorator {
   readonly node: Expression;
   readonly code: string;
+  /** Of a method: whether what wraps it has a use for the object, which Python gives it first. */
+  readonly takesSelf: boolean;
 }
 
 /** Of libraries, and of no consequence for what the function does. */
@@ -53,6 +56,7 @@ export function decoratorsOf(context: FunctionContext, entity: FunctionEntity): 
         {
           node: decorator,
           code: decorator.kind === 'call' ? callExpression(context, decorator).code : code,
+          takesSelf: false,
         },
       ];
     }
@@ -65,9 +69,26 @@ export function decoratorsOf(context: FunctionContext, entity: FunctionEntity): 
       }
       growDecorator(context, type.function, decorator);
       const text = decorator.kind === 'call' ? callExpression(context, decorator).code : code;
-      return [{ node: decorator, code: text }];
+      return [{ node: decorator, code: text, takesSelf: takesSelf(type.function.node) }];
     }
     throw new Untranslatable(decorator, 'a decorator that is known only when the app runs');
+  });
+}
+
+/** Unless the arguments are only passed on, all of them from the first: `return function(*args, **kwargs)`. */
+function takesSelf({ body }: FunctionStatement): boolean {
+  return [...nodesWithin(body)].some((node) => {
+    if (node.kind !== 'function' || node.body.some(({ kind }) => kind === 'function')) return false;
+    const rest = node.parameters.find(({ passing }) => passing === 'rest');
+    if (node.parameters[0] !== rest) return node.parameters.length > 0;
+    const uses = [...nodesWithin(node.body)];
+    const passed = new Set(
+      uses.flatMap((one) => {
+        const [first] = one.kind === 'call' ? one.positional : [];
+        return first?.kind === 'starred' ? [first.value] : [];
+      }),
+    );
+    return uses.some((one) => one.kind === 'name' && one.name === rest?.name && !passed.has(one));
   });
 }
 

@@ -462,22 +462,50 @@ export function operate(
 }
 
 function compare(context: FunctionContext, node: CompareExpression): string {
-  let left = { typed: value(context, node.left), node: node.left };
+  let left: Side = { typed: value(context, node.left), node: node.left };
   const tests: string[] = [];
-  for (const { operator, right: rightNode } of node.comparisons) {
-    const right = { typed: value(context, rightNode), node: rightNode };
+  // `low <= f(x) <= high`: what stands between is evaluated once.
+  const last = node.comparisons.length - 1;
+  const called = node.comparisons.findIndex(
+    ({ right }, at) => at < last && !isRepeatable(context, right),
+  );
+  const name = called === -1 ? '' : context.names.claim('middle');
+  let middle: Typed | undefined;
+  for (const [at, { operator, right: rightNode }] of node.comparisons.entries()) {
+    let right: Side = { typed: value(context, rightNode), node: rightNode };
+    if (at === called) {
+      middle = right.typed;
+      right = { ...right, typed: { code: name, type: middle.type } };
+    }
     tests.push(compareTwo(context, operator, left, right));
     left = right;
   }
   if (tests.length === 1) return tests[0]!;
-  const isRepeatable = node.comparisons
-    .slice(0, -1)
-    .every(({ right }) => ['name', 'number', 'string', 'attribute'].includes(right.kind));
-  if (!isRepeatable && node.comparisons.some(({ right }) => /call|named/.test(right.kind))) {
+  const chain = tests.join(' && ');
+  if (!middle) return `(${chain})`;
+  if (called !== 0 || last !== 1 || !isRepeatable(context, node.left) || /\bawait\b/.test(chain)) {
     throw new Untranslatable(node, 'a chained comparison whose middle is called');
   }
-  return `(${tests.join(' && ')})`;
+  return `((${name}: ${printType(context.module, middle.type)}) => ${chain})(${middle.code})`;
 }
+
+/** Whether evaluating it twice is the same as once. */
+function isRepeatable(context: FunctionContext, node: Expression): boolean {
+  if (['name', 'number', 'string', 'constant', 'attribute'].includes(node.kind)) return true;
+  if (node.kind === 'subscript') {
+    return isRepeatable(context, node.object) && isRepeatable(context, node.index);
+  }
+  if (node.kind !== 'call' || node.callee.kind !== 'name' || node.keywords.length > 0) return false;
+  const binding = context.find(node.callee.name)
+    ? undefined
+    : context.translation.index.resolve(context.module.module, node.callee.name);
+  const isPure = binding?.kind === 'library' && PURE.has(binding.path);
+  return isPure && node.positional.every((one) => isRepeatable(context, one));
+}
+
+const PURE = new Set(
+  ['int', 'float', 'str', 'len', 'abs', 'round', 'ord'].map((name) => `builtins.${name}`),
+);
 
 interface Side {
   readonly typed: Typed;

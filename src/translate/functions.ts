@@ -316,7 +316,7 @@ export function localFunction(context: FunctionContext, node: FunctionStatement)
   for (const { name } of node.parameters) {
     // What a function that is passed on is given, only the run will tell.
     const isUnknown = (entity.parameterTypes.get(name) ?? NEVER).kind === 'never';
-    if (!entity.isCallable && isUnknown && isPassedOn(context, node)) {
+    if (isUnknown && (entity.isCallable || isPassedOn(context, node))) {
       entity.parameterTypes.set(name, VALUE);
     }
   }
@@ -372,25 +372,29 @@ export function printArrow({ parameters, body, isAsync, returns }: PrintedFuncti
   return `${isAsync ? 'async ' : ''}(${parameters})${returns} => {\n${body}\n}`;
 }
 
-/** A function as Python calls it: with positional and named arguments. */
+/** A function as Python calls it: with positional and named arguments; a method without its object, if not told so. */
 export function printCallableFunction(
   context: FunctionContext,
   entity: FunctionEntity,
   printed: PrintedFunction,
+  takesSelf = false,
 ): string {
   const parameters = ownParameters(entity);
   const [first, second] = parameters;
   const takesAll =
     parameters.length === 2 && first?.passing === 'rest' && second?.passing === 'keyword-rest';
-  if (takesAll) {
+  if (takesAll && !takesSelf) {
     return `${printed.isAsync ? 'async ' : ''}(${printed.parameters.replace(/: \w+\[\]/, '')}) => {\n${printed.body}\n}`;
   }
   if (entity.problem) return `${printArrow(printed)}`;
-  if (parameters.some(({ passing }) => passing === 'rest' || passing === 'keyword-rest')) {
-    throw new Untranslatable(entity.node, 'a wrapper with both named and any other arguments');
-  }
-  const names = parameters.map(({ name }) => name);
-  return printCallable(context, names, printArrow(printed)).code;
+  const marks: Readonly<Record<string, string>> = { rest: '*', 'keyword-rest': '**' };
+  const names = parameters.map(({ name, passing }) => `${marks[passing] ?? ''}${name}`);
+  if (!takesSelf) return printCallable(context, names, printArrow(printed)).code;
+  const self = entity.node.parameters[0]!.name;
+  const any = printType(context.module, VALUE);
+  const list = [`_self: ${any}`, printed.parameters].filter((text) => text !== '').join(', ');
+  const arrow = printArrow({ ...printed, parameters: list });
+  return printCallable(context, [self, ...names], arrow).code;
 }
 
 export function decorate(decorators: readonly Decorator[], text: string): string {

@@ -74,6 +74,17 @@ export class LibraryIndex {
       .toSorted((a, b) => b.module.length - a.module.length)[0];
   }
 
+  /** The path under which the tables tell of a name that another library may have passed on. */
+  canonical(path: string): string {
+    const plain = path.replace(/^flask\.ext\.(\w+)/, 'flask_$1');
+    for (const { module, reexports = {} } of this.#libraries) {
+      if (!plain.startsWith(`${module}.`)) continue;
+      const key = plain.slice(module.length + 1);
+      if (Object.hasOwn(reexports, key)) return reexports[key]!;
+    }
+    return plain;
+  }
+
   name(path: string): LibraryName | undefined {
     if (!this.#names.has(path)) this.#names.set(path, this.#find(path));
     return this.#names.get(path);

@@ -54,8 +54,9 @@ const PROXIES = new Set([
   'flask_restplus.Namespace.payload',
 ]);
 
-export function libraryTyped(context: FunctionContext, path: string): Typed {
+export function libraryTyped(context: FunctionContext, written: string): Typed {
   const { libraries } = context.translation;
+  const path = libraries.canonical(written);
   const found = libraries.name(path);
   const builtin = /^builtins\.(\w+)$/.exec(path)?.[1];
   if (!found) {

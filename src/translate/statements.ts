@@ -184,6 +184,7 @@ function assignment(
   statement: Statement = node as AssignStatement,
 ): string[] {
   const { context, declarations } = scope;
+  if (node.targets.every((target) => isNameOfFunction(context, target))) return [];
   const typed = value(context, node.value);
   const isRead = (name: string): boolean => declarations.read.has(name) || !isOwn(context, name);
   const own = declarations.within.get(statement);
@@ -200,6 +201,15 @@ function assignment(
     ...node.targets.flatMap((one) => assign(context, one, { ...typed, code: temporary }, isRead)),
   ];
 }
+
+/** `wrapper.__name__ = function.__name__`, as functools.wraps does: it tells Flask the endpoint, which is known. */
+function isNameOfFunction(context: FunctionContext, target: Expression): boolean {
+  if (target.kind !== 'attribute' || !FUNCTION_NAMES.has(target.name)) return false;
+  if (target.object.kind !== 'name') return false;
+  return context.find(target.object.name)?.definition?.kind === 'function';
+}
+
+const FUNCTION_NAMES = new Set(['__name__', '__qualname__', '__module__', '__doc__']);
 
 function isOwn(context: FunctionContext, name: string): boolean {
   return context.locals.has(name);

@@ -2,7 +2,7 @@
  * Functions that are called as Python calls them, with positional arguments and named ones: what a decorator takes
  * and gives, since it passes on whatever it was called with.
  */
-import { Dict } from './dict.js';
+import { dict, type Dict } from './dict.js';
 import { PyTypeError } from './exceptions.js';
 import type { Value } from './value.js';
 
@@ -11,29 +11,40 @@ export type Callable = (
   named?: Dict,
 ) => Value | undefined | void | Promise<Value | undefined | void>;
 
-/** `names` are those of the parameters of `run`, in order; those without a default come first. */
-export function callable<Parameters extends Value[]>(
+/**
+ * `names` are those of the parameters of `run`, in order; those without a default come first. `*values` takes the
+ * positional arguments that are left, as a list, and `**options` the named ones.
+ */
+export function callable<Parameters extends (Value | undefined)[]>(
   names: readonly string[],
   run: (...parameters: Parameters) => Value | void | Promise<Value | void>,
 ): Callable {
+  const rest = names.findIndex((name) => name.startsWith('*') && !name.startsWith('**'));
+  const options = names.findIndex((name) => name.startsWith('**'));
+  const places = [rest, options, names.length].filter((place) => place !== -1);
+  const standard = Math.min(...places);
   return (positional, named) => {
-    if (positional.length > names.length) {
+    if (positional.length > standard && rest === -1) {
       throw new PyTypeError(
-        `${run.name}() takes ${names.length} positional arguments but ${positional.length} were given`,
+        `${run.name}() takes ${standard} positional arguments but ${positional.length} were given`,
       );
     }
-    const values: (Value | undefined)[] = [...positional];
+    const values: (Value | undefined)[] = positional.slice(0, standard);
+    const others = dict();
     for (const [name, value] of named?.entries() ?? []) {
       const place = names.indexOf(String(name));
-      if (place === -1) {
+      if (place === -1 && options === -1) {
         throw new PyTypeError(`${run.name}() got an unexpected keyword argument '${String(name)}'`);
       }
-      if (values[place] !== undefined) {
+      if (place === -1) others.set(name, value);
+      else if (values[place] === undefined) values[place] = value;
+      else
         throw new PyTypeError(`${run.name}() got multiple values for argument '${String(name)}'`);
-      }
-      values[place] = value;
     }
-    const missing = names.filter((_, place) => place < run.length && values[place] === undefined);
+    const missing = names.filter(
+      (_, place) =>
+        place < run.length && place !== rest && place !== options && values[place] === undefined,
+    );
     if (missing.length > 0) {
       const list = missing.map((name) => `'${name}'`).join(' and ');
       const noun = missing.length === 1 ? 'argument' : 'arguments';
@@ -41,8 +52,25 @@ export function callable<Parameters extends Value[]>(
         `${run.name}() missing ${missing.length} required positional ${noun}: ${list}`,
       );
     }
+    if (options !== -1) values[options] = others;
+    const left = positional.slice(standard);
+    if (rest !== -1 && rest === names.length - 1) {
+      // As the last parameter it is spread: `...values`.
+      return run(...([...filled(values, rest), ...left] as Parameters));
+    }
+    if (rest !== -1) values[rest] = left;
     return run(...(values as Parameters));
   };
+}
+
+/** Without the holes of a list that is shorter: what was left out is `undefined`, and takes its default. */
+function filled(values: readonly (Value | undefined)[], length: number): (Value | undefined)[] {
+  return Array.from({ length }, (_, place) => values[place]);
+}
+
+/** A method that a decorator has wrapped: what wraps it is given the object as its first argument. */
+export function boundTo(self: Value, method: Callable): Callable {
+  return (positional, named) => method([self, ...positional], named);
 }
 
 /** Calls what may be a function, with positional arguments. */
