@@ -1,6 +1,6 @@
 /** `object.name`, where it is read; calls of methods are in `calls.ts`. */
 import { printString } from '../emit/print-literal.js';
-import type { AttributeExpression } from '../python/syntax.js';
+import type { AttributeExpression, Expression } from '../python/syntax.js';
 import type { FunctionContext, Typed } from './context.js';
 import { type ClassEntity, NEVER, STR, VALUE } from './entities.js';
 import { libraryTarget, bindingTyped, libraryTyped } from './names.js';
@@ -9,8 +9,26 @@ import { Untranslatable } from './untranslatable.js';
 import { expression } from './values.js';
 
 export function attributeExpression(context: FunctionContext, node: AttributeExpression): Typed {
+  const path = pathBelowConstant(context, node);
+  if (path !== undefined) return libraryTyped(context, path);
   const object = expression(context, node.object);
   return attributeOf(context, object, node);
+}
+
+/** `HTTPStatus.OK.value`: what a library's constant has under a name that the library's data tells. */
+function pathBelowConstant(
+  context: FunctionContext,
+  node: AttributeExpression,
+): string | undefined {
+  if (node.object.kind !== 'attribute') return undefined;
+  const { index, libraries } = context.translation;
+  let root: Expression = node;
+  while (root.kind === 'attribute') root = root.object;
+  if (root.kind !== 'name' || context.find(root.name)) return undefined;
+  const binding = index.resolveExpression(context.module.module, node);
+  if (binding?.kind !== 'library' || !libraries.name(binding.path)) return undefined;
+  const owner = libraries.name(binding.path.slice(0, binding.path.lastIndexOf('.')));
+  return owner?.signature.kind === 'constant' ? binding.path : undefined;
 }
 
 export function attributeOf(
@@ -159,6 +177,11 @@ function memberOfClass(
   throw new Untranslatable(node, `${owner.node.name}.${name}, which its class does not have`);
 }
 
+/** Objects of Werkzeug's reach an app that imports no more than Flask. */
+function isAround({ translation }: FunctionContext, module: string): boolean {
+  return module === 'builtins' || module === 'werkzeug' || translation.isImported(module);
+}
+
 /** An attribute of something whose class is not known. */
 function unknownAttribute(
   context: FunctionContext,
@@ -171,7 +194,8 @@ function unknownAttribute(
     const member = libraries.member(name, node.name);
     const found = libraries.type(name);
     const isAttribute = member?.signature.kind === 'constant' && member.signature.isMember;
-    return member && found?.from && isAttribute ? [{ member, found }] : [];
+    const isUsed = found && isAround(context, found.library.module);
+    return member && found?.from && isAttribute && isUsed ? [{ member, found }] : [];
   });
   const [only] = types;
   if (only && types.length === 1 && object.type.kind === 'value') {
