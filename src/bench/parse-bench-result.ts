@@ -6,8 +6,10 @@
 import type {
   AnswerDifference,
   BenchResult,
+  ProcessUsage,
   Ratio,
   RoundSample,
+  RouteLimits,
   RouteResult,
   TargetResult,
 } from '../model/bench-result.js';
@@ -89,7 +91,14 @@ function readRoute(route: JsonReader): RouteResult {
     route: route.get('route').text(),
     results: route.get('results').record(readTargetResult),
     ratios: route.get('ratios').optional().record(readRatio),
+    ...(route.has('limits') ? { limits: readLimits(route.get('limits')) } : {}),
   };
+}
+
+function readLimits(limits: JsonReader): RouteLimits {
+  const read = (name: string): TargetResult | undefined =>
+    limits.has(name) ? readTargetResult(limits.get(name)) : undefined;
+  return { http: read('http'), database: read('database'), combined: read('combined') };
 }
 
 function readTargetResult(result: JsonReader): TargetResult {
@@ -105,6 +114,8 @@ function readTargetResult(result: JsonReader): TargetResult {
     errors: result.get('errors').number(),
     non2xx: result.get('non2xx').number(0),
     requests: result.get('requests').number(0),
+    cpuSecondsPerRequest: result.get('cpuSecondsPerRequest').numberOrNull(),
+    rssBytes: result.get('rssBytes').numberOrNull(),
     samples: result.has('samples') ? result.get('samples').list(readSample) : [],
   };
 }
@@ -127,6 +138,14 @@ function readSample(sample: JsonReader): RoundSample {
     errors: sample.get('errors').number(),
     non2xx: sample.get('non2xx').number(),
     bytes: sample.get('bytes').number(),
+    ...(sample.has('usage') ? { usage: readUsage(sample.get('usage')) } : {}),
+  };
+}
+
+function readUsage(usage: JsonReader): ProcessUsage {
+  return {
+    cpuSeconds: usage.get('cpuSeconds').number(),
+    rssBytes: usage.get('rssBytes').number(),
   };
 }
 

@@ -1,5 +1,6 @@
 /** A target given on the command line as `NAME=URL`, for a service that somebody else started. */
 import type { Target } from './bench-request.js';
+import { LIMIT } from './limits/route-limits.js';
 
 export type ParsedTarget =
   | { readonly kind: 'target'; readonly target: Target }
@@ -17,6 +18,9 @@ export function parseTargetUrl(text: string): ParsedTarget {
     return invalid(
       `"${name}" cannot be the name of a target: letters, digits, ".", "_" and "-" only`,
     );
+  }
+  if (name === LIMIT) {
+    return invalid(`"${LIMIT}" cannot be the name of a target: it stands for the combined limit`);
   }
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {

@@ -8,15 +8,19 @@
 import type {
   BenchResult,
   BenchSettings,
+  LoadSample,
   RoundSample,
   TargetFailure,
 } from '../model/bench-result.js';
 import { Bug } from '../util/bug.js';
-import { requestUrl, type BenchRequest, type Target } from './bench-request.js';
+import type { BenchRequest, Target } from './bench-request.js';
+import { LIMIT_NAMES, routeLimits, sharesOfLimit, type LimitName } from './limits/route-limits.js';
 import type { LoadDriver } from './load/load-driver.js';
+import { loadRequest } from './load/load-request.js';
 import { planRounds, planSeconds, type BenchStep } from './plan-rounds.js';
 import { probeTarget } from './probe-target.js';
 import { ratiosOf, summarizeRounds } from './statistics.js';
+import { meterUsage, type ReadUsage } from './usage-meter.js';
 
 export interface BenchOptions
   extends
@@ -25,6 +29,10 @@ export interface BenchOptions
   readonly targets: readonly Target[];
   readonly requests: readonly BenchRequest[];
   readonly driver: LoadDriver;
+  /** What is measured beside the targets, in the same rounds. */
+  readonly limits?: readonly Limit[];
+  /** What the processes of a target have used so far, for those that are known. */
+  readonly usage?: ReadonlyMap<string, ReadUsage>;
   readonly signal: AbortSignal;
   readonly onEvent: (event: BenchEvent) => void;
   /**
@@ -32,6 +40,18 @@ export interface BenchOptions
    * whether a connection to it opens.
    */
   readonly checkTarget?: (target: Target) => Promise<string | undefined>;
+}
+
+/** A part of the work by itself. One that fails is no reason to go on: its errors are thrown. */
+export interface Limit {
+  readonly name: LimitName;
+  /** Undefined for a route that has no such limit. */
+  readonly measureOf: (route: string) => ((load: LimitLoad) => Promise<LoadSample>) | undefined;
+}
+
+export interface LimitLoad {
+  readonly connections: number;
+  readonly durationSeconds: number;
 }
 
 export type BenchEvent =
@@ -55,49 +75,56 @@ export type BenchEvent =
 
 export async function runBench(options: BenchOptions): Promise<BenchResult> {
   const { targets, requests, driver, signal, onEvent, checkTarget = probeTarget } = options;
-  const { connections, rounds, durationSeconds, warmupSeconds } = options;
+  const { connections, rounds, durationSeconds, warmupSeconds, limits = [] } = options;
   const settings = { driver: driver.name, connections, rounds, durationSeconds, warmupSeconds };
   const targetOf = byName(targets, ({ name }) => name);
   const requestOf = byName(requests, ({ route }) => route);
+  const limitOf = new Map(limits.map((limit) => [limitLabel(limit.name), limit]));
   const steps = planRounds({
     routes: [...requestOf.keys()],
-    targets: [...targetOf.keys()],
+    targets: [...targetOf.keys(), ...limitOf.keys()],
     rounds,
     durationSeconds,
     warmupSeconds,
+  }).filter(({ target, route }) => {
+    const limit = limitOf.get(target);
+    return limit === undefined || limit.measureOf(route) !== undefined;
   });
 
   const failures = new Map<string, TargetFailure>();
   const samples = new Map(requests.map(({ route }) => [route, new Map<string, RoundSample[]>()]));
 
+  /** Undefined when the target died of it. */
+  async function measure(step: BenchStep): Promise<RoundSample | undefined> {
+    const load = { connections, durationSeconds: step.seconds };
+    const { round } = step;
+    const limit = limitOf.get(step.target)?.measureOf(step.route);
+    if (limit !== undefined) return { ...(await limit(load)), round };
+    const target = targetOf.get(step.target)!;
+    const request = requestOf.get(step.route)!;
+    const meter = await meterUsage(options.usage?.get(step.target));
+    const measured = await driver
+      .measure({ ...loadRequest(target, request), ...load, signal })
+      .finally(meter.abandon);
+    const usage = await meter.read();
+    const reason = measured.errors === 0 ? undefined : await checkTarget(target);
+    if (reason === undefined) return { ...measured, round, ...(usage && { usage }) };
+    const failure = { route: step.route, round, reason };
+    failures.set(step.target, failure);
+    onEvent({ kind: 'target-failed', target: step.target, failure });
+    return undefined;
+  }
+
   for (const [index, step] of steps.entries()) {
     signal.throwIfAborted();
     if (failures.has(step.target)) continue;
-    const target = targetOf.get(step.target)!;
-    const request = requestOf.get(step.route)!;
     const left = steps.slice(index).filter((later) => !failures.has(later.target));
     const place = { step, index, total: steps.length };
     onEvent({ kind: 'step-started', ...place, remainingSeconds: planSeconds(left) });
     // One step after the other: a benchmark that overlapped would measure itself.
     // oxlint-disable-next-line no-await-in-loop
-    const measured = await driver.measure({
-      url: requestUrl(target, request.path),
-      method: request.method,
-      headers: request.headers,
-      body: request.body,
-      connections,
-      durationSeconds: step.seconds,
-      signal,
-    });
-    const sample: RoundSample = { ...measured, round: step.round };
-    // oxlint-disable-next-line no-await-in-loop
-    const reason = sample.errors === 0 ? undefined : await checkTarget(target);
-    if (reason !== undefined) {
-      const failure = { route: step.route, round: step.round, reason };
-      failures.set(step.target, failure);
-      onEvent({ kind: 'target-failed', target: step.target, failure });
-      continue;
-    }
+    const sample = await measure(step);
+    if (sample === undefined) continue;
     onEvent({ kind: 'step-finished', ...place, sample });
     if (step.kind === 'measurement') {
       const ofRoute = samples.get(step.route)!;
@@ -116,6 +143,11 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
   };
 }
 
+/** With a space, which no target has in its name. */
+function limitLabel(name: LimitName): string {
+  return `${name === 'http' ? 'HTTP' : name} alone`;
+}
+
 /** The targets in the order given, not in that of the first round. */
 function routeResult(
   route: string,
@@ -128,12 +160,21 @@ function routeResult(
       return ofTarget === undefined ? [] : [[name, ofTarget] as const];
     }),
   );
+  const limits = routeLimits(
+    new Map(
+      LIMIT_NAMES.flatMap((name) => {
+        const ofLimit = samples.get(limitLabel(name));
+        return ofLimit === undefined ? [] : [[name, ofLimit] as const];
+      }),
+    ),
+  );
   return {
     route,
     results: Object.fromEntries(
       Array.from(ordered, ([name, ofTarget]) => [name, summarizeRounds(ofTarget)]),
     ),
-    ratios: ratiosOf(ordered),
+    ratios: { ...ratiosOf(ordered), ...sharesOfLimit(ordered, limits) },
+    ...(limits && { limits }),
   };
 }
 

@@ -34,8 +34,18 @@ export function summarizeRounds(samples: readonly RoundSample[]): TargetResult {
     errors: total((sample) => sample.errors + sample.non2xx),
     non2xx: total((sample) => sample.non2xx),
     requests: total((sample) => sample.requests),
+    cpuSecondsPerRequest: middle(samples.flatMap(cpuSecondsPerRequest)),
+    rssBytes: samples.reduce<number | null>(
+      (most, { usage }) => (usage === undefined ? most : Math.max(most ?? 0, usage.rssBytes)),
+      null,
+    ),
     samples,
   };
+}
+
+function cpuSecondsPerRequest({ usage, requests, non2xx }: RoundSample): number[] {
+  const answers = requests + non2xx;
+  return usage === undefined || answers === 0 ? [] : [usage.cpuSeconds / answers];
 }
 
 /**

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { compareRuns } from '../bench/compare-runs.js';
 import type { DriverName } from '../bench/load/load-driver.js';
+import { LIMIT } from '../bench/limits/route-limits.js';
 import { checkMinRatios, parseMinRatio, type MinRatio } from '../bench/min-ratio.js';
 import { parseBenchResult } from '../bench/parse-bench-result.js';
 import { parseTargetUrl } from '../bench/parse-target-url.js';
@@ -31,6 +32,7 @@ export interface BenchFlags {
   readonly connections: number;
   readonly rounds: number;
   readonly driver?: DriverName;
+  readonly limits?: boolean;
   readonly database?: string;
   readonly allowWrites?: boolean;
   readonly html?: string;
@@ -45,7 +47,11 @@ export async function runBenchCommand(context: CommandContext, flags: BenchFlags
   const problems: string[] = [];
   const targets = readTargets(flags.targets, problems);
   const running = readUrls(flags.url, problems);
-  const known = [...(targets ?? TARGET_NAMES), ...running.map(({ name }) => name)];
+  const known = [
+    ...(targets ?? TARGET_NAMES),
+    ...running.map(({ name }) => name),
+    ...(flags.limits ? [LIMIT] : []),
+  ];
   // Which routes there are is known only later: a bar for a single route is checked then.
   for (const text of flags.minRatio)
     readMinRatio(text.replace(/@.*(?==)/, ''), known, [], problems);
@@ -76,6 +82,7 @@ export async function runBenchCommand(context: CommandContext, flags: BenchFlags
       durationSeconds: flags.duration,
       warmupSeconds: flags.warmup,
       databases,
+      limits: flags.limits ?? false,
       mayWrite: flags.database === undefined || (flags.allowWrites ?? false),
       env,
       now: () => new Date(),

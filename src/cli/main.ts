@@ -185,16 +185,17 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
           list,
         )
         .option('--url <name=url>', 'a service that already runs; may be repeated', collect, [])
-        .option('--duration <seconds>', 'of each measurement', seconds, 5)
+        .option('--duration <seconds>', 'of each measurement', seconds, 3)
         .option('--warmup <seconds>', 'of each target and route, thrown away', seconds, 1)
         .option('--connections <n>', 'at once', count, 20)
-        .option('--rounds <n>', 'of all targets in turn', count, 3)
+        .option('--rounds <n>', 'of all targets in turn', count, 5)
         .addOption(
           new Option('--driver <name>', 'what makes the load (default: wrk if installed)').choices([
             'wrk',
             'autocannon',
           ]),
         )
+        .option('--limits', 'measure HTTP alone and the database alone too, and the share of both')
         .option(
           '--database <url>',
           'an existing database to use as it is; routes that write are left out',

@@ -58,8 +58,23 @@ export interface RouteResult {
   readonly route: string;
   /** By target name. */
   readonly results: Readonly<Record<string, TargetResult>>;
-  /** By `<a>/<b>`, for every ordered pair in which both answered: how many times as fast `a` is. */
+  /**
+   * By `<a>/<b>`, for every ordered pair in which both answered: how many times as fast `a` is. With limits,
+   * `<a>/limit` is the share of the combined limit that `a` reaches.
+   */
   readonly ratios: Readonly<Record<string, Ratio>>;
+  /** What could be reached at most; undefined when it was not asked for or could not be measured. */
+  readonly limits?: RouteLimits | undefined;
+}
+
+/** Rates of the parts of a route, each without the other, in the rounds in which the targets were measured. */
+export interface RouteLimits {
+  /** A Fastify that sends the same bytes and has no database. */
+  readonly http: TargetResult | undefined;
+  /** pgbench with the route's statements; without latencies. */
+  readonly database: TargetResult | undefined;
+  /** `1 / (1/http + 1/database)` of each round. */
+  readonly combined: TargetResult | undefined;
 }
 
 /** The rounds of one target on one route, summed up. */
@@ -81,6 +96,13 @@ export interface TargetResult {
   readonly non2xx: number;
   /** 2xx answers in all rounds together. */
   readonly requests: number;
+  /**
+   * Processor time of the server's processes for an answer, of whatever status: the median over the rounds.
+   * Null where the processes are not known, and where the system does not tell.
+   */
+  readonly cpuSecondsPerRequest: number | null;
+  /** The most memory that the server's processes held together in a round, in bytes; null as above. */
+  readonly rssBytes: number | null;
   readonly samples: readonly RoundSample[];
 }
 
@@ -88,6 +110,15 @@ export interface TargetResult {
 export interface RoundSample extends LoadSample {
   /** Counted from 1. */
   readonly round: number;
+  /** What the server's processes took meanwhile, where that is known. */
+  readonly usage?: ProcessUsage | undefined;
+}
+
+export interface ProcessUsage {
+  /** User and system time together. */
+  readonly cpuSeconds: number;
+  /** The highest that was seen, of all processes together; memory that they share counts for each. */
+  readonly rssBytes: number;
 }
 
 /** What a load driver saw. */

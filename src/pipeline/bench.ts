@@ -1,27 +1,27 @@
 /** `port bench`: databases, servers, a comparison of their answers, and then the measurement. */
 import { dirname, join } from 'node:path';
-import type { BenchRequest, Target } from '../bench/bench-request.js';
+import type { Target } from '../bench/bench-request.js';
 import { compareAnswers } from '../bench/compare-answers.js';
-import { autocannonDriver } from '../bench/load/autocannon-driver.js';
 import { chooseDriver } from '../bench/load/choose-driver.js';
-import type { DriverName, LoadDriver } from '../bench/load/load-driver.js';
-import { wrkDriver } from '../bench/load/wrk-driver.js';
+import type { DriverName } from '../bench/load/load-driver.js';
 import { readEnvironment } from '../bench/read-environment.js';
 import { runBench, type BenchEvent } from '../bench/run-bench.js';
+import type { ReadUsage } from '../bench/usage-meter.js';
 import type { Diagnostic, Source } from '../diagnostics/diagnostic.js';
 import { exampleRequest } from '../model/example-request.js';
 import type { AnswerDifference, BenchResult } from '../model/bench-result.js';
 import type { Service } from '../model/service.js';
 import { findExecutable } from '../processes/find-executable.js';
+import { readGroupUsage } from '../processes/group-usage.js';
 import type { Resources } from '../processes/resources.js';
-import { runToEnd } from '../processes/run-to-end.js';
-import { makeTemporaryFolder } from '../workspace/temporary-folder.js';
 import { describeManifest, type DescribeOptions } from './describe-manifest.js';
 import type { Environment } from './find-python.js';
 import { generate } from './generate.js';
+import { commandRunner, createDriver } from './load-driver.js';
 import { REFERENCE } from './package-root.js';
 import { readManifest } from './read-manifest.js';
 import type { Databases } from './seeded-databases.js';
+import { startLimits, type RouteRequest, type StartedLimits } from './start-limits.js';
 import { startTarget, TARGET_NAMES, type AbsentTarget, type TargetName } from './start-targets.js';
 
 /** What is measured: a service, its code, and what its database is made of. */
@@ -44,6 +44,8 @@ export interface BenchSetup {
   readonly durationSeconds: number;
   readonly warmupSeconds: number;
   readonly databases: Databases;
+  /** Whether HTTP alone and the database alone are measured too. */
+  readonly limits: boolean;
   /** Whether routes that write are measured. */
   readonly mayWrite: boolean;
   readonly env: Environment;
@@ -120,6 +122,7 @@ export async function bench(
   const targets: Target[] = [];
   const absent: AbsentTarget[] = [];
   const software: Record<string, string> = { PostgreSQL: setup.databases.version };
+  const usage = new Map<string, ReadUsage>();
   for (const name of names) {
     if (!isReference && name !== 'service') {
       absent.push({ name, reason: 'it exists for the films/reviews app only' });
@@ -136,6 +139,7 @@ export async function bench(
       continue;
     }
     targets.push(started.target);
+    usage.set(name, () => readGroupUsage(started.server.pid));
     Object.assign(software, started.software);
   }
   targets.push(...setup.running);
@@ -147,15 +151,19 @@ export async function bench(
   setup.onStep('comparing the answers');
   const differences = await compareAnswers({ targets, requests, timeoutSeconds: 30, signal });
   setup.onCompared(differences, absent);
+  const driver = await createDriver(resources, choice, setup);
+  const limits = setup.limits ? await limitsOf() : NO_LIMITS;
   const result = await runBench({
     targets,
     requests,
     differences,
-    driver: await createDriver(resources, choice, setup),
+    driver,
+    limits: limits.limits,
+    usage,
     environment: readEnvironment({
       date: setup.now(),
       node: process.version,
-      software,
+      software: { ...software, ...limits.software },
     }),
     connections: setup.connections,
     rounds: setup.rounds,
@@ -164,13 +172,29 @@ export async function bench(
     notes: [
       ...notesOf(isReference, targets),
       ...left,
+      ...limits.notes,
       ...(choice.kind === 'autocannon' && choice.note !== undefined ? [choice.note] : []),
     ],
     signal,
     onEvent: setup.onEvent,
   });
   return { kind: 'measured', result };
+
+  async function limitsOf(): Promise<StartedLimits> {
+    setup.onStep('preparing the limits');
+    const database = await setup.databases.create('limits');
+    return startLimits(resources, {
+      requests,
+      target: targets.find(({ name }) => name === 'service') ?? targets.at(-1)!,
+      driver,
+      databaseUrl: database.url,
+      env: setup.env,
+      runCommand: commandRunner(resources, setup),
+    });
+  }
 }
+
+const NO_LIMITS: StartedLimits = { limits: [], notes: [], software: {} };
 
 function refused(message: string): BenchRefusal {
   return { kind: 'refused', message, diagnostics: [] };
@@ -180,8 +204,8 @@ function refused(message: string): BenchRefusal {
 function requestsOf(
   service: Service,
   mayWrite: boolean,
-): { requests: BenchRequest[]; left: string[] } {
-  const requests: BenchRequest[] = [];
+): { requests: RouteRequest[]; left: string[] } {
+  const requests: RouteRequest[] = [];
   const without: string[] = [];
   for (const route of service.blueprints.flatMap(({ routes }) => routes)) {
     const request = exampleRequest(route);
@@ -190,7 +214,7 @@ function requestsOf(
       route.handler.queries.some(({ verb }) => verb === 'write');
     const name = `${route.methods[0]} ${route.rule.text}`;
     if (!request || route.handler.kind === 'stub' || (writes && !mayWrite)) without.push(name);
-    else requests.push({ ...request, route: `${request.method} ${request.path}` });
+    else requests.push({ ...request, route: `${request.method} ${request.path}`, of: route });
   }
   return {
     requests: [...new Map(requests.map((request) => [request.route, request])).values()],
@@ -205,28 +229,4 @@ function notesOf(isReference: boolean, targets: readonly Target[]): string[] {
   return [
     'Flask as written never commits: its POST /reviews/ answers 200, and the row is rolled back. All other targets commit it.',
   ];
-}
-
-async function createDriver(
-  resources: Resources,
-  choice: Exclude<ReturnType<typeof chooseDriver>, { kind: 'missing' }>,
-  { env, durationSeconds, warmupSeconds }: BenchSetup,
-): Promise<LoadDriver> {
-  if (choice.kind === 'autocannon') return autocannonDriver({ now: () => performance.now() });
-  const directory = await makeTemporaryFolder(resources, 'wrk');
-  const timeoutMs = (Math.max(durationSeconds, warmupSeconds) + 60) * 1000;
-  return wrkDriver({
-    command: choice.command,
-    directory,
-    runCommand: async (command, args) => {
-      const { code, stdout, stderr } = await runToEnd(resources, {
-        name: 'wrk',
-        command,
-        args,
-        env,
-        timeoutMs,
-      });
-      return { exitCode: code, stdout, stderr };
-    },
-  });
 }

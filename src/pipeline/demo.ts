@@ -62,6 +62,7 @@ export async function demo(resources: Resources, options: DemoOptions): Promise<
     durationSeconds: 2,
     warmupSeconds: 1,
     databases,
+    limits: false,
     mayWrite: true,
   });
   return { files: written.files.length, check, outcome };

@@ -27,3 +27,6 @@ export function canResolve(file: string, name: string): boolean {
 }
 
 export const REFERENCE = join(PACKAGE_ROOT, 'fixtures/films-reviews');
+
+/** A server without a database: what HTTP alone costs. */
+export const HTTP_ALONE = join(PACKAGE_ROOT, 'fixtures/http-alone');

@@ -4,11 +4,15 @@ import { isUndecided } from './bench-cells.js';
 import type { BenchView, CellView, RouteView } from './bench-view.js';
 import { escapeMarkup } from './escape-markup.js';
 import { formatCount, formatMilliseconds, formatRate, formatTimes } from './format-figures.js';
+import { limitFigures, shareText } from './limit-figures.js';
 import type { PublishedFigures } from './published-figures.js';
 import { describeLayer } from './render-answer-differences.js';
+import { cpuText, hasUsage, memoryText } from './usage-figures.js';
 
 /** Every figure of every route and target: also what the charts say, for who cannot see them. */
 export function figuresTable(view: BenchView): string {
+  const results = view.routes.flatMap(({ cells }) => cells.map(({ result }) => result));
+  const withUsage = hasUsage(results);
   return table({
     label: 'Requests a second, latency and errors of every route and target',
     head: [
@@ -21,24 +25,26 @@ export function figuresTable(view: BenchView): string {
       'p99 ms',
       'max ms',
       'errors',
+      ...(withUsage ? ['CPU µs', 'memory MiB'] : []),
     ],
     bodies: view.routes.map((route) =>
       group(
         route,
-        9,
-        route.cells.map((cell) => figuresRow(cell)),
+        withUsage ? 11 : 9,
+        route.cells.map((cell) => figuresRow(cell, withUsage)),
       ),
     ),
   });
 }
 
-function figuresRow({ target, result, absence, isSubject }: CellView): string {
+function figuresRow({ target, result, absence, isSubject }: CellView, withUsage: boolean): string {
   const name = `<th scope="row">${escapeMarkup(target)}</th>`;
   const opening = isSubject ? '<tr class="subject">' : '<tr>';
   if (result === undefined) {
     const bad = absence === 'failed' ? ' class="bad"' : '';
-    return `${opening}${name}<td${bad}>${absence}</td>${'<td>–</td>'.repeat(7)}</tr>`;
+    return `${opening}${name}<td${bad}>${absence}</td>${'<td>–</td>'.repeat(withUsage ? 9 : 7)}</tr>`;
   }
+  const usage = withUsage ? [cpuText(result, '–'), memoryText(result, '–')] : [];
   const milliseconds = [result.p50, result.p90, result.p99, result.max].map(
     (value) => `<td>${value === null ? '–' : escapeMarkup(formatMilliseconds(value))}</td>`,
   );
@@ -48,8 +54,31 @@ function figuresRow({ target, result, absence, isSubject }: CellView): string {
     `<td class="${result.rps === 0 ? 'bad' : 'rate'}">${formatRate(result.rps)}</td>`,
     `<td>${formatRate(result.lowRps)}</td><td>${formatRate(result.highRps)}</td>`,
     ...milliseconds,
-    `<td${result.errors > 0 ? ' class="bad"' : ''}>${formatCount(result.errors)}</td></tr>`,
+    `<td${result.errors > 0 ? ' class="bad"' : ''}>${formatCount(result.errors)}</td>`,
+    ...usage.map((text) => `<td>${escapeMarkup(text)}</td>`),
+    '</tr>',
   ].join('');
+}
+
+/** What HTTP and the database would each allow, and how near each target comes; empty without limits. */
+export function limitsTable(view: BenchView): string {
+  const routes = view.routes.filter(({ limits }) => limits !== undefined);
+  if (routes.length === 0) return '';
+  const rows = routes.map((route) => {
+    const { http, database, combined } = limitFigures(route.limits, '–');
+    const shares = route.cells.map(({ share, isSubject }) => {
+      const style = isSubject ? ' class="rate"' : '';
+      return `<td${style}>${share ? escapeMarkup(shareText(share)) : '–'}</td>`;
+    });
+    const rates = [http, database, combined].map((rate) => `<td>${rate}</td>`).join('');
+    return `<tr class="subject"><th scope="row">${escapeMarkup(route.name)}</th>${rates}${shares.join('')}</tr>`;
+  });
+  return table({
+    label:
+      'Requests a second of HTTP and the database alone, and the share of both that each target reaches',
+    head: ['Route', 'HTTP alone', 'database alone', 'both', ...view.targets.map(escapeMarkup)],
+    bodies: [`<tbody>${rows.join('\n')}</tbody>`],
+  });
 }
 
 /** The subject against each baseline; empty when nothing can be compared. */

@@ -3,7 +3,13 @@
  * what belongs in the headline. The subject is the target called `service`, or else the last one; the
  * others are what it is measured against. All text in here is already fit to be shown.
  */
-import type { BenchResult, Ratio, RouteResult, TargetResult } from '../model/bench-result.js';
+import type {
+  BenchResult,
+  Ratio,
+  RouteLimits,
+  RouteResult,
+  TargetResult,
+} from '../model/bench-result.js';
 import { formatTimes } from './format-figures.js';
 import { visibleText } from './visible-text.js';
 
@@ -22,6 +28,7 @@ export interface RouteView {
   readonly cells: readonly CellView[];
   /** One for each baseline, in their order. */
   readonly ratios: readonly (Ratio | undefined)[];
+  readonly limits: RouteLimits | undefined;
 }
 
 export interface CellView {
@@ -30,6 +37,8 @@ export interface CellView {
   readonly result: TargetResult | undefined;
   /** What stands where there is no result: `failed`, or `–` when it was not measured. */
   readonly absence: string;
+  /** Of the combined limit. */
+  readonly share: Ratio | undefined;
 }
 
 export function viewBench(result: BenchResult): BenchView {
@@ -46,7 +55,9 @@ export function viewBench(result: BenchResult): BenchView {
         isSubject: target === subject,
         result: resultOf(route, target.name),
         absence: target.failure === undefined ? '–' : 'failed',
+        share: ratioOf(route, target.name, 'limit'),
       })),
+      limits: route.limits,
       ratios: baselines.map(({ name }) => ratioOf(route, subject?.name ?? '', name)),
     })),
   };

@@ -10,6 +10,7 @@ import { BENCH_PAGE_STYLE } from './bench-page-style.js';
 import {
   differencesTable,
   figuresTable,
+  limitsTable,
   publishedTable,
   ratiosTable,
 } from './bench-page-tables.js';
@@ -19,6 +20,7 @@ import { escapeMarkup } from './escape-markup.js';
 import { formatDate, formatTimes } from './format-figures.js';
 import { headlineSentence } from './headline-sentence.js';
 import { renderInlineChart } from './inline-chart.js';
+import { shareText } from './limit-figures.js';
 import { PUBLISHED_SOURCE, publishedFigures } from './published-figures.js';
 
 export function renderBenchHtml(result: BenchResult): string {
@@ -43,9 +45,10 @@ export function renderBenchHtml(result: BenchResult): string {
     problems(result),
     charts(view),
     section('Ratios', RATIOS_TEXT, ratiosTable(view)),
+    section('Limits', LIMITS_TEXT, limitsTable(view)),
     section(
       'All figures',
-      'Rates and percentiles are medians of the rounds; max is the slowest answer of all, and errors are those of all rounds: requests without an answer, and answers other than 2xx.',
+      'Rates and percentiles are medians of the rounds; max is the slowest answer of all, and errors are those of all rounds: requests without an answer, and answers other than 2xx. CPU is the processor time of the server for an answer, memory the most that its processes held.',
       view.routes.length === 0 ? '' : figuresTable(view),
     ),
     section('Before timing', DIFFERENCES_TEXT, before(result)),
@@ -62,6 +65,8 @@ export function renderBenchHtml(result: BenchResult): string {
 
 const RATIOS_TEXT =
   'The ratio is that of the medians. A difference counts as shown when its bootstrap interval does not span 1.';
+const LIMITS_TEXT =
+  'Requests a second of each part of the work alone, measured in the same rounds, and of both, one behind the other: 1 / (1/HTTP + 1/database). For each target, its share of that.';
 const DIFFERENCES_TEXT =
   'The same requests, sent once to each target before anything was timed; the first target is the reference.';
 
@@ -125,12 +130,14 @@ function card(view: BenchView, route: RouteView, index: number): string {
     const ratio = route.ratios[which];
     return ratio === undefined ? [] : [ratioItem(baseline, ratio)];
   });
+  const share = route.cells.find(({ isSubject }) => isSubject)?.share;
+  const items = share === undefined ? ratios : [...ratios, shareItem(share)];
   return [
     '<article class="card">',
     `<h3>${escapeMarkup(route.name)}</h3>`,
     renderInlineChart(route, { kind: 'linear', id: `route-${index}-linear` }),
     renderInlineChart(route, { kind: 'logarithmic', id: `route-${index}-logarithmic` }),
-    ...(ratios.length === 0 ? [] : [`<ul class="ratios">${ratios.join('\n')}</ul>`]),
+    ...(items.length === 0 ? [] : [`<ul class="ratios">${items.join('\n')}</ul>`]),
     '</article>',
   ].join('\n');
 }
@@ -142,6 +149,11 @@ function ratioItem(baseline: string, ratio: Ratio): string {
   const times = `<strong class="${direction}">${escapeMarkup(formatTimes(ratio.median))}×</strong>`;
   const detail = ratio.rounds === 1 ? 'a single round' : doubt;
   return `<li>${times} ${escapeMarkup(baseline)} <span>(${escapeMarkup(detail)})</span></li>`;
+}
+
+function shareItem(share: Ratio): string {
+  const [part = '', rest = ''] = shareText(share).split(/ (?=\()/);
+  return `<li><strong>${escapeMarkup(part)}</strong> of the combined limit <span>${escapeMarkup(rest)}</span></li>`;
 }
 
 function before({ differences, targets }: BenchResult): string {

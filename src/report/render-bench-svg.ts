@@ -11,6 +11,7 @@ import { describeSettings, plural } from './describe-run.js';
 import { escapeMarkup } from './escape-markup.js';
 import { formatRate, formatTimes } from './format-figures.js';
 import { headlineSentence } from './headline-sentence.js';
+import { formatShare } from './limit-figures.js';
 import { linearScale } from './rate-scale.js';
 import { truncate, visibleText, widthOf } from './visible-text.js';
 
@@ -73,6 +74,7 @@ text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue"
 .route { font-size: 14px; font-weight: 620; }
 .soft, .name { fill: #566373; }
 .small { font-size: 12px; }
+.end { text-anchor: end; }
 .subject { font-weight: 650; }
 .name.subject { fill: #17202b; }
 .value.subject { fill: #0a7a70; }
@@ -102,9 +104,20 @@ function block(view: BenchView, route: RouteView, top: number): string {
     const ratios = cell.isSubject ? subjectRatios(view, route) : [];
     return row(cell, y, (rps) => BAR_LEFT + scale.at(rps) * BAR_MAX, ratios);
   });
-  return [text('route', MARGIN, top + 14, route.name, WIDTH - 2 * MARGIN, 1.15), ...rows].join(
-    '\n',
-  );
+  const limit = limitSentence(view, route);
+  const room = WIDTH - 2 * MARGIN - widthOf(limit) * CHARACTER;
+  return [
+    text('route', MARGIN, top + 14, route.name, room, 1.15),
+    ...(limit === '' ? [] : [text('soft end', WIDTH - MARGIN, top + 14, limit, WIDTH / 2)]),
+    ...rows,
+  ].join('\n');
+}
+
+/** `service reaches 85 % of what HTTP and database allow`; empty where that was not measured. */
+function limitSentence(view: BenchView, { cells }: RouteView): string {
+  const share = cells.find(({ isSubject }) => isSubject)?.share;
+  if (share === undefined) return '';
+  return `${truncate(view.subject ?? '', 20)} reaches ${formatShare(share.median)} of what HTTP and database allow`;
 }
 
 /** `140× flask`, one for each baseline that has a ratio. */

@@ -11,6 +11,7 @@ import { formatCount, formatTimes } from './format-figures.js';
 import { PUBLISHED_SOURCE, publishedFigures } from './published-figures.js';
 import { renderAnswerDifferences } from './render-answer-differences.js';
 import { stackedRoute } from './stacked-bench-table.js';
+import { limitsBlock, usageBlock } from './terminal-blocks.js';
 import { painter, type Paint } from './terminal-style.js';
 import { columnWidths, layOutColumns, left, right } from './text-columns.js';
 import { visibleText, wrap } from './visible-text.js';
@@ -25,8 +26,11 @@ export interface TableOptions {
 /** Ends with a line break. */
 export function renderBenchTable(result: BenchResult, { width, color }: TableOptions): string {
   const paint = painter(color);
+  const view = viewBench(result);
   return [
-    ...figureBlocks(viewBench(result), width, paint),
+    ...figureBlocks(view, width, paint),
+    usageBlock(view, width, paint),
+    limitsBlock(view, width, paint),
     publishedBlock(result, width, paint),
     renderAnswerDifferences(result.differences, { width, color }).split('\n').slice(0, -1),
     footnotes(result, width, paint),

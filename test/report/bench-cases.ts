@@ -1,4 +1,5 @@
 /** Runs of every shape that a rendering has to cope with, by name. The figures are made up. */
+import { routeLimits, sharesOfLimit } from '../../src/bench/limits/route-limits.js';
 import { ratiosOf, summarizeRounds } from '../../src/bench/statistics.js';
 import type {
   BenchResult,
@@ -48,6 +49,41 @@ function route(name: string, ofTargets: Rates): RouteResult {
       Array.from(samples, ([target, rounds]) => [target, summarizeRounds(rounds)]),
     ),
     ratios: ratiosOf(samples),
+  };
+}
+
+/** The same with limits, and with what the servers took. */
+function limited(
+  result: RouteResult,
+  limits: { readonly http: readonly number[]; readonly database: readonly number[] },
+): RouteResult {
+  const rounds = (rates: readonly number[]) =>
+    rates.map((rps, index) => ({ ...sample(index + 1, rps, { rates }), latency: null }));
+  const samples = new Map(
+    Object.entries(result.results).map(([name, { samples: ofTarget }], index) => [
+      name,
+      ofTarget.map((of) => ({
+        ...of,
+        usage: {
+          cpuSeconds: (of.requests * 0.7) / of.rps,
+          rssBytes: (90 - 31.5 * index) * 2 ** 20,
+        },
+      })),
+    ]),
+  );
+  const measured = routeLimits(
+    new Map([
+      ['http', rounds(limits.http)],
+      ...(limits.database.length > 0 ? [['database', rounds(limits.database)] as const] : []),
+    ]),
+  );
+  return {
+    ...result,
+    results: Object.fromEntries(
+      Array.from(samples, ([name, of]) => [name, summarizeRounds(of)] as const),
+    ),
+    ratios: { ...result.ratios, ...sharesOfLimit(samples, measured) },
+    limits: measured,
   };
 }
 
@@ -197,6 +233,33 @@ export const BENCH_CASES = {
     settings: { ...films.settings, rounds: 1, durationSeconds: 0.5, warmupSeconds: 0 },
     targets: targets('flask', 'service'),
     routes: [route('GET /films/', { flask: { rates: [140] }, service: { rates: [2310] } })],
+    differences: [],
+    notes: [],
+  },
+  limits: {
+    ...films,
+    targets: targets('flask', 'go', 'service'),
+    routes: [
+      limited(
+        route('GET /films/995/', {
+          flask: { rates: [214, 217, 209, 215, 221] },
+          go: { rates: [28_100, 28_400, 27_900, 28_300, 28_200] },
+          service: { rates: [30_100, 30_420, 29_800, 30_250, 28_900] },
+        }),
+        {
+          http: [49_700, 50_100, 48_900, 49_500, 49_800],
+          database: [62_000, 61_500, 62_400, 62_100, 61_900],
+        },
+      ),
+      limited(
+        route('POST /reviews/', {
+          flask: { rates: [210, 212, 205, 208, 214] },
+          go: { rates: [11_550, 11_700, 11_300, 11_480, 11_600] },
+          service: { rates: [10_480, 10_300, 10_610, 9920, 10_520] },
+        }),
+        { http: [38_000, 38_500, 37_900, 38_100, 38_050], database: [] },
+      ),
+    ],
     differences: [],
     notes: [],
   },

@@ -9,7 +9,7 @@ import { markupOf } from './markup-of.js';
 
 const CASES = Object.entries(BENCH_CASES) as readonly (readonly [CaseName, BenchResult])[];
 
-test.for(['one-round', 'died', 'hostile'] as const)('the page of %s', (name) => {
+test.for(['one-round', 'died', 'limits', 'hostile'] as const)('the page of %s', (name) => {
   const actual = renderBenchHtml(BENCH_CASES[name]);
   expect(actual).toBe(golden(`page-${name}.html`, actual));
 });

@@ -8,10 +8,13 @@ import { markupOf } from './markup-of.js';
 const CASES = Object.entries(BENCH_CASES) as readonly (readonly [CaseName, BenchResult])[];
 const OPTIONS = { machine: '2-core AMD EPYC', date: '22 November 2026' };
 
-test.for(['films', 'died', 'long-names', 'hostile'] as const)('the picture of %s', (name) => {
-  const actual = renderBenchSvg(BENCH_CASES[name], OPTIONS);
-  expect(actual).toBe(golden(`picture-${name}.svg`, actual));
-});
+test.for(['films', 'died', 'limits', 'long-names', 'hostile'] as const)(
+  'the picture of %s',
+  (name) => {
+    const actual = renderBenchSvg(BENCH_CASES[name], OPTIONS);
+    expect(actual).toBe(golden(`picture-${name}.svg`, actual));
+  },
+);
 
 test.for(CASES)('the picture of %s is well formed and stays within its frame', ([, result]) => {
   const picture = renderBenchSvg(result, OPTIONS);

@@ -10,6 +10,8 @@ const GOLDENS: readonly (readonly [CaseName, number])[] = [
   ['films', 60],
   ['died', 100],
   ['died', 60],
+  ['limits', 100],
+  ['limits', 60],
   ['no-difference', 80],
   ['one-round', 80],
   ['nothing-answered', 80],
