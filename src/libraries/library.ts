@@ -8,6 +8,8 @@ export interface Library {
   readonly module: string;
   /** As pip installs it, where the name differs; none for what comes with Python. */
   readonly distributions: readonly string[];
+  /** Distributions that have a module of the same name and mean something else: for an app that asks for one, this is none. */
+  readonly unlike?: readonly string[];
   /** What does its work in the service, for people: a part of the service, Node, or an npm package. */
   readonly replacement: string;
   /** The module of the service that holds what `names` and `types` refer to: `python/datetime.js`. */

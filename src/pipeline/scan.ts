@@ -1,5 +1,6 @@
 /** `port scan`: a folder of Python becomes routes, findings, and a manifest. Nothing of it is run. */
 import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { meantLibraries } from '../flask/meant-libraries.js';
 import { readFlaskApp } from '../flask/read-app.js';
 import { scanApp } from '../flask/scan-app.js';
 import { printManifest } from '../manifest/print-manifest.js';
@@ -51,7 +52,8 @@ export interface Scan {
 export async function scan({ app, cwd, manifest, schema }: ScanOptions): Promise<Scan> {
   const root = resolve(cwd, app);
   await loadGrammar();
-  const [tree, libraries] = await Promise.all([readTree(root, app), loadLibraries()]);
+  const [tree, known] = await Promise.all([readTree(root, app), loadLibraries()]);
+  const libraries = meantLibraries(known, tree.others);
   const modules = tree.python.map(({ path, bytes }) => readPythonFile(path, bytes));
   const program = readFlaskApp(modules);
   const found = scanApp({

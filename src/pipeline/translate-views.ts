@@ -1,6 +1,7 @@
 /** The views, hooks and error handlers that a manifest names in the Flask app, as TypeScript. Nothing of it is run. */
 import { join } from 'node:path';
 import { diagnostic, type Diagnostic, type Source } from '../diagnostics/diagnostic.js';
+import { meantLibraries } from '../flask/meant-libraries.js';
 import { definitionsOf } from '../flask/view-names.js';
 import { ruleVariables } from '../model/rule.js';
 import type { AnyQuery, Hook, Service, TranslatedHandler } from '../model/service.js';
@@ -34,10 +35,11 @@ export async function translateViews<Q extends AnyQuery>(
   if (wanted.length === 0 || service.sourceFolder === undefined)
     return { service, pythonFiles: [], diagnostics: [] };
   await loadGrammar();
-  const [modules, libraries] = await Promise.all([
+  const [{ modules, others }, known] = await Promise.all([
     readModules(join(folder, service.sourceFolder), service.sourceFolder),
     loadLibraries(),
   ]);
+  const libraries = meantLibraries(known, others);
   const byPath = new Map(modules.map((module) => [module.source.name, module]));
   const diagnostics: Diagnostic[] = [];
   const entries = new Map<TranslatedHandler, EntryPoint>();
@@ -94,14 +96,19 @@ export async function readPythonFiles(
 ): Promise<readonly Source[]> {
   if (sourceFolder === undefined) return [];
   await loadGrammar();
-  const modules = await readModules(join(folder, sourceFolder), sourceFolder);
+  const { modules } = await readModules(join(folder, sourceFolder), sourceFolder);
   return modules.map(({ source }) => source);
 }
 
-async function readModules(root: string, name: string): Promise<PythonModule[]> {
+interface AppFiles {
+  readonly modules: readonly PythonModule[];
+  readonly others: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+}
+
+async function readModules(root: string, name: string): Promise<AppFiles> {
   try {
-    const { python } = await readSourceTree(root);
-    return python.map(({ path, bytes }) => readPythonFile(path, bytes));
+    const { python, others } = await readSourceTree(root);
+    return { modules: python.map(({ path, bytes }) => readPythonFile(path, bytes)), others };
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     throw new Unreadable(`${name}, the folder of the Flask app, cannot be read`, [

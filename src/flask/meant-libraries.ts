@@ -1,0 +1,13 @@
+/** Which libraries an app means: two distributions may have a module of the same name. */
+import type { Library } from '../libraries/library.js';
+import { readRequirements } from './read-requirements.js';
+
+/** @param files of the app, its requirements among them */
+export function meantLibraries(
+  libraries: readonly Library[],
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): readonly Library[] {
+  if (libraries.every(({ unlike }) => unlike === undefined)) return libraries;
+  const { versions } = readRequirements(files);
+  return libraries.filter(({ unlike = [] }) => !unlike.some((name) => versions.has(name)));
+}
