@@ -1,4 +1,5 @@
-/** Which libraries an app means: two distributions may have a module of the same name. */
+/** Which libraries an app means: two distributions may have a module of the same name, and releases differ. */
+import { atVersions } from '../libraries/at-versions.js';
 import type { Library } from '../libraries/library.js';
 import { readRequirements } from './read-requirements.js';
 
@@ -7,7 +8,7 @@ export function meantLibraries(
   libraries: readonly Library[],
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
 ): readonly Library[] {
-  if (libraries.every(({ unlike }) => unlike === undefined)) return libraries;
   const { versions } = readRequirements(files);
-  return libraries.filter(({ unlike = [] }) => !unlike.some((name) => versions.has(name)));
+  const meant = libraries.filter(({ unlike = [] }) => !unlike.some((name) => versions.has(name)));
+  return atVersions(meant, versions);
 }

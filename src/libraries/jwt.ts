@@ -46,4 +46,12 @@ export const library: Library = {
     get_unverified_header: 'getUnverifiedHeader(jwt) -> dict',
     ...exceptionNames,
   },
+  // Before 2.0 a token is bytes, and decode() takes any other argument and checks without being told the algorithms.
+  older: {
+    before: '2',
+    names: {
+      encode: 'python/jwt-1.js#encode(payload, key, algorithm, headers, json_encoder) -> bytes',
+      decode: 'python/jwt-1.js#decode(jwt, key, verify, algorithms, options, **claims) -> dict',
+    },
+  },
 };

@@ -20,6 +20,12 @@ export interface Library {
   readonly names?: Readonly<Record<string, string>>;
   /** What it has from another library, by dotted path below the module: `request` is `flask.request`. */
   readonly reexports?: Readonly<Record<string, string>>;
+  /** Where the app has an older release than `names` tell of: what is different there. */
+  readonly older?: {
+    /** The first release that is as `names` say. */
+    readonly before: string;
+    readonly names: Readonly<Record<string, string>>;
+  };
   /** By Python's full name (`datetime.datetime`): what its objects are in TypeScript, and have. */
   readonly types?: Readonly<Record<string, LibraryType>>;
 }

@@ -20,7 +20,8 @@ test.each(libraries.map((library) => [library.module, library] as const))(
       if (found === undefined || (second !== undefined && !(second in found)))
         missing.push(`${from}#${target}`);
     };
-    for (const text of Object.values(library.names ?? {})) {
+    const { names = {}, older } = library;
+    for (const text of [...Object.values(names), ...Object.values(older?.names ?? {})]) {
       const { from, target, isMember } = parseSignature(text);
       if (!isMember) await check(from ?? library.from, target);
     }

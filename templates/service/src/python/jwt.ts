@@ -27,7 +27,7 @@ import { tuple, type Value } from './value.js';
 
 type Argument = Value | undefined;
 
-const COMPACT = tuple(',', ':');
+export const COMPACT = tuple(',', ':');
 
 export function encode(
   payload: Value,
@@ -122,7 +122,7 @@ interface Parts {
   readonly signature: Uint8Array;
 }
 
-function split(token: Value): Parts {
+export function split(token: Value): Parts {
   if (typeof token !== 'string' && !(token instanceof Uint8Array))
     throw new DecodeError("Invalid token type. Token must be a <class 'bytes'>");
   const text = Buffer.from(token as string).toString('latin1');
@@ -147,7 +147,7 @@ function decodePart(part: string, name: string): Uint8Array {
   }
 }
 
-function parseObject(json: Uint8Array, name: string): Dict {
+export function parseObject(json: Uint8Array, name: string): Dict {
   let value: Value;
   try {
     value = loads(json);
@@ -182,12 +182,12 @@ function verifySignature(
     throw new InvalidSignatureError('Signature verification failed');
 }
 
-function checkHeaders(headers: Dict): void {
+export function checkHeaders(headers: Dict): void {
   if (headers.has('kid') && typeof headers.get('kid') !== 'string')
     throw new InvalidTokenError('Key ID header parameter must be a string');
 }
 
-function secondsOf(leeway: Value): number {
+export function secondsOf(leeway: Value): number {
   return toNumber(leeway instanceof TimeDelta ? leeway.total_seconds() : leeway)!;
 }
 
@@ -230,7 +230,7 @@ function checkTimes(claims: Dict, options: Options, leeway: number): void {
   }
 }
 
-function wholeNumber(value: Value, otherwise: Error): number {
+export function wholeNumber(value: Value, otherwise: Error): number {
   try {
     return Number(int(value));
   } catch (error) {

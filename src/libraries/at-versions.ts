@@ -1,0 +1,24 @@
+/** The libraries as they are in the releases that an app is built on. */
+import type { Library } from './library.js';
+
+/** @param versions by distribution; one that is not named is the newest. */
+export function atVersions(
+  libraries: readonly Library[],
+  versions: ReadonlyMap<string, string | undefined>,
+): Library[] {
+  return libraries.map((library) => {
+    const { older, distributions } = library;
+    const version = distributions.map((name) => versions.get(name)).find(Boolean);
+    if (!older || version === undefined || !isBefore(version, older.before)) return library;
+    return { ...library, names: { ...library.names, ...older.names } };
+  });
+}
+
+function isBefore(version: string, other: string): boolean {
+  const [a, b] = [version, other].map((text) => text.split('.').map((part) => parseInt(part, 10)));
+  for (const [at, wanted] of b!.entries()) {
+    const found = a![at] ?? 0;
+    if (found !== wanted) return found < wanted;
+  }
+  return false;
+}
