@@ -30,6 +30,11 @@ export function assign(
         const helper = context.module.python('items', 'setSlice');
         return [`${helper}(${[code(context, target.object), ...bounds, typed.code].join(', ')});`];
       }
+      if (target.object.kind === 'attribute' && target.object.name === '__dict__') {
+        const setter = context.module.python('getattr', 'setattr');
+        const owner = code(context, target.object.object);
+        return [`${setter}(${owner}, ${code(context, target.index)}, ${typed.code});`];
+      }
       const object = value(context, target.object);
       const index = code(context, target.index);
       const helper = context.module.python('items', 'setItem');

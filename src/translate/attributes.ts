@@ -2,6 +2,7 @@
 import { printString } from '../emit/print-literal.js';
 import type { AttributeExpression, Expression } from '../python/syntax.js';
 import type { FunctionContext, Typed } from './context.js';
+import { attributeDict } from './attribute-dicts.js';
 import { type ClassEntity, NEVER, STR, VALUE } from './entities.js';
 import { libraryTarget, bindingTyped, libraryTyped } from './names.js';
 import { memberName } from './program-index.js';
@@ -125,7 +126,7 @@ function memberOfInstance(
     }
     return { code: `${object.code}.${member}`, type };
   }
-  if (name === '__dict__') throw new Untranslatable(node, 'the attributes of an object as a dict');
+  if (name === '__dict__') return attributeDict(context, object);
   if (name === '__class__')
     return { code: context.module.refer(owner), type: { kind: 'class', class: owner } };
   const base = owner.libraryAncestor();
@@ -189,6 +190,7 @@ function unknownAttribute(
   node: AttributeExpression,
 ): Typed {
   if (object.code === '') throw new Untranslatable(node, 'a module as a value');
+  if (node.name === '__dict__') return attributeDict(context, object);
   const { libraries } = context.translation;
   const types = libraries.typesWith(node.name).flatMap((name) => {
     const member = libraries.member(name, node.name);

@@ -1,5 +1,6 @@
 /** Calls: of the program's own functions, classes and methods, of libraries, and of what only the run will tell. */
 import { printString } from '../emit/print-literal.js';
+import { nodesWithin } from '../python/walk-syntax.js';
 import type { AttributeExpression, CallExpression, Expression } from '../python/syntax.js';
 import { attributeOf } from './attributes.js';
 import type { FunctionContext, Typed } from './context.js';
@@ -33,12 +34,21 @@ export function callExpression(context: FunctionContext, node: CallExpression): 
   context.isStatement = false;
   if (callee.kind === 'attribute') {
     if (isSuper(callee.object)) return superCall(context, node, callee);
+    if (changesAttributes(callee)) {
+      throw new Untranslatable(node, "a change of an object's attributes through its dict");
+    }
     const object = expression(context, callee.object);
     context.isStatement = isStatement;
     return callMember(context, node, callee, object);
   }
   const target = expression(context, callee);
   return callTarget(context, node, target);
+}
+
+/** `self.__dict__.update(values)`: the dict is made for whoever asks, and not looked at again. */
+function changesAttributes({ name, object }: AttributeExpression): boolean {
+  const isDict = object.kind === 'attribute' && object.name === '__dict__';
+  return isDict && ['update', 'pop', 'popitem', 'setdefault', 'clear'].includes(name);
 }
 
 function callTarget(context: FunctionContext, node: CallExpression, target: Typed): Typed {
@@ -434,7 +444,7 @@ export function callMember(
           const target = isInit && !method.isAsync ? 'super' : `super.${memberName(callee.name)}`;
           return callEntity(context, inner, method, target);
         }
-        throw new Untranslatable(node, `the method ${callee.name} called on its class`);
+        return callUnboundMethod(context, node, method, object.code);
       }
       if (method) {
         return callEntity(context, node, method, `${object.code}.${memberName(callee.name)}`);
@@ -482,6 +492,33 @@ export function callMember(
     }
   }
   return callUnknownMember(context, node, callee, object);
+}
+
+/** `Film.title(film)`; or `Database.fetch(Database, query)`, where nothing in the method asks for the object. */
+function callUnboundMethod(
+  context: FunctionContext,
+  node: CallExpression,
+  method: FunctionEntity,
+  owner: string,
+): Typed {
+  const { name } = method.node;
+  const [self, ...others] = node.positional;
+  if (!self || self.kind === 'starred' || method.isCallable) {
+    throw new Untranslatable(node, `the method ${name} called on its class`);
+  }
+  const inner = { ...node, positional: others };
+  const given = expression(context, self);
+  if (given.type.kind === 'instance' && given.type.class.method(name) === method) {
+    return callEntity(context, inner, method, `${given.code}.${memberName(name)}`);
+  }
+  const parameter = method.node.parameters[0]!.name;
+  const isAsked = [...nodesWithin(method.node.body)].some(
+    (one) => one.kind === 'name' && (one.name === parameter || one.name === 'super'),
+  );
+  if (isAsked || (given.type.kind !== 'class' && given.type.kind !== 'none')) {
+    throw new Untranslatable(node, `the method ${name} called on its class`);
+  }
+  return callEntity(context, inner, method, `${owner}.prototype.${memberName(name)}`);
 }
 
 function callLibraryMember(

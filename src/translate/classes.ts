@@ -2,6 +2,7 @@
 import { docstringOf } from '../python/docstring.js';
 import { printComment, printString } from '../emit/print-literal.js';
 import type { ClassStatement, Expression } from '../python/syntax.js';
+import { printAttributeNames } from './attribute-dicts.js';
 import { dataFields } from './calls.js';
 import { FunctionContext, type ModuleContext } from './context.js';
 import { decoratorsOf } from './decorators.js';
@@ -58,6 +59,8 @@ export function printClass(module: ModuleContext, entity: ClassEntity): string {
     const word = isErrorMember(entity, memberName(name)) ? 'override ' : '';
     members.push(`${word}${memberName(name)}!: ${printType(module, type)};`);
   }
+  const names = printAttributeNames(module, entity);
+  if (names !== undefined) members.push(names);
   if (fields) members.push(printDataConstructor(context, entity));
   for (const method of entity.methods.values()) {
     if (translation.isReached(method)) members.push(printMethod(module, entity, method));

@@ -5,6 +5,7 @@ import type { FunctionContext, Typed } from './context.js';
 import { ANY_TUPLE, bare, BOOL, DICT, INT, NONE, STR } from './entities.js';
 import { Untranslatable } from './untranslatable.js';
 import { expression, condition, value, code, plainMembers } from './values.js';
+import { attributeDict } from './attribute-dicts.js';
 import { printKeywords } from './arguments.js';
 
 export function specialCall(
@@ -39,6 +40,9 @@ export function specialCall(
     case 'builtins.type':
       if (node.positional.length !== 1) throw new Untranslatable(node, 'a class made by type()');
       return undefined;
+    case 'builtins.vars':
+      if (!first || node.positional.length > 1) throw new Untranslatable(node, 'vars() of a scope');
+      return attributeDict(context, value(context, first));
     case 'builtins.super':
       throw new Untranslatable(node, 'super() as a value');
     case 'builtins.any':

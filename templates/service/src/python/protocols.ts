@@ -8,6 +8,8 @@ import type { Value } from './value.js';
 export interface PythonObject {
   /** Python's name of the class, where it is not the name of the JavaScript class. */
   readonly pythonClass?: string;
+  /** Its attributes' names in JavaScript, by those in Python. */
+  readonly pyAttributes?: Readonly<Record<string, string>>;
 
   pyRepr?(): string;
   pyStr?(): string;
