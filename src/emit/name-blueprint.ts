@@ -40,9 +40,9 @@ export function nameBlueprint(
   blueprint: Blueprint,
   exactRoutes: ReadonlySet<Route>,
 ): BlueprintNames {
-  const functions = new Names([...MODULE_NAMES, ...CONTEXTUAL_WORDS]);
+  const functions = new Names(new Set([...MODULE_NAMES, ...CONTEXTUAL_WORDS]));
   const types = new Names(TYPE_NAMES);
-  const files = new Names(['index', 'schema', 'queries']);
+  const files = new Names(new Set(['index', 'schema', 'queries']));
   const routes = new Map<Route, RouteNames>();
   const queries = new Map<Query, QueryNames>();
 
@@ -68,10 +68,9 @@ export function nameBlueprint(
     });
     if (route.handler.kind !== 'declarative') continue;
     // Variables must not hide the functions of the module that the handler calls.
-    const variables = new Names([
-      ...MODULE_NAMES,
-      ...[...queries.values()].map(({ functionName }) => functionName),
-    ]);
+    const variables = new Names(
+      new Set([...MODULE_NAMES, ...[...queries.values()].map(({ functionName }) => functionName)]),
+    );
     for (const query of route.handler.queries) {
       const variable = variables.claim(...variableCandidates(query));
       queries.set(query, { ...queries.get(query)!, variable });
@@ -125,7 +124,7 @@ const MODULE_NAMES = [
 ];
 
 /** What a query function declares, or imports and calls. */
-const QUERY_NAMES = [
+const QUERY_NAMES: ReadonlySet<string> = new Set([
   'bool',
   'choose',
   'db',
@@ -138,9 +137,9 @@ const QUERY_NAMES = [
   'toDecimal',
   'toIntegerColumn',
   'toJsonColumn',
-];
+]);
 
-const TYPE_NAMES = [
+const TYPE_NAMES: ReadonlySet<string> = new Set([
   'Form',
   'HttpDate',
   'HttpError',
@@ -151,7 +150,7 @@ const TYPE_NAMES = [
   'Type',
   'UUID',
   'Uuid',
-];
+]);
 
 /** `select_film` fetches a film: the result is named by what it is, not by what was done. */
 function variableCandidates(query: Query): [string, ...string[]] {

@@ -27,11 +27,10 @@ export function kebabCase(name: string): string {
 
 /** A scope in which each name is given out once. */
 export class Names {
-  readonly #taken: Set<string>;
+  readonly #taken = new Set<string>();
 
-  constructor(taken: Iterable<string> = []) {
-    this.#taken = new Set(taken);
-  }
+  /** `outer`: names that are taken where this scope is; not copied, since a module has as many scopes as functions. */
+  constructor(private readonly outer: ReadonlySet<string> = new Set()) {}
 
   /** `preferred`, or when that is taken or a word of the language the next of `others`, or with a number. */
   claim(preferred: string, ...others: readonly string[]): string {
@@ -47,7 +46,7 @@ export class Names {
   }
 
   #isFree(name: string): boolean {
-    return !this.#taken.has(name) && !RESERVED_WORDS.has(name);
+    return !this.#taken.has(name) && !this.outer.has(name) && !RESERVED_WORDS.has(name);
   }
 }
 

@@ -32,7 +32,12 @@ export async function translateSoundly(
     readonly libraries: readonly Library[];
   },
   entries: readonly EntryPoint[],
-  known: Unsound = { refused: new Map(), unread: new Map(), open: new Set() },
+  known: Unsound = {
+    refused: new Map(),
+    unread: new Map(),
+    open: new Set(),
+    undecorated: new Set(),
+  },
   attempt = 1,
 ): Promise<TranslatedProgram> {
   const { modules, libraries } = source;
@@ -73,11 +78,16 @@ interface Unsound {
   readonly unread: ReadonlyMap<string, ReadonlySet<string>>;
   /** Functions whose end TypeScript takes for reachable. */
   readonly open: ReadonlySet<string>;
+  /** Functions that are refused, and whose decorators do not fit either. */
+  readonly undecorated: ReadonlySet<string>;
 }
 
-function sizeOf({ refused, unread, open }: Unsound): number {
+function sizeOf({ refused, unread, open, undecorated }: Unsound): number {
   return (
-    refused.size + open.size + [...unread.values()].reduce((sum, names) => sum + names.size, 0)
+    refused.size +
+    open.size +
+    undecorated.size +
+    [...unread.values()].reduce((sum, names) => sum + names.size, 0)
   );
 }
 
@@ -89,6 +99,7 @@ function findUnsound(
   const refused = new Map(known.refused);
   const unread = new Map([...known.unread].map(([key, names]) => [key, new Set(names)]));
   const open = new Set(known.open);
+  const undecorated = new Set(known.undecorated);
   for (const problem of problems) {
     const [, path = '', line, message = ''] =
       /^(src\/[^(]+)\((\d+),\d+\): error (.*)$/.exec(problem) ?? [];
@@ -109,8 +120,10 @@ function findUnsound(
     if (unused !== undefined && !unread.get(key)?.has(unused)) {
       unread.set(key, (unread.get(key) ?? new Set()).add(unused));
     } else if (/^TS(?:2366|7030|2355)/.test(message) && !open.has(key)) open.add(key);
-    // What is no function, such as an attribute of a class, takes its class with it.
-    else refused.set(refused.has(key) ? `${file}#${name}` : key, reason);
+    else if (!refused.has(key)) refused.set(key, reason);
+    // What is no function, such as an attribute of a class, takes its class with it; a function its decorators.
+    else if (member !== undefined) refused.set(`${file}#${name}`, reason);
+    else undecorated.add(key);
   }
-  return { refused, unread, open };
+  return { refused, unread, open, undecorated };
 }

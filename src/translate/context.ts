@@ -62,6 +62,8 @@ export interface Translation {
   /** Functions and classes that something refers to and that have not been looked at yet. */
   readonly reach: (entity: Entity) => void;
   readonly isReached: (entity: Entity) => boolean;
+  /** Whether not even the decorators of a stub fit. */
+  readonly isUndecorated: (entity: Entity) => boolean;
   /** Whether a name of the function, in TypeScript, was found to be read by nothing. */
   readonly isUnread: (entity: Entity, name: string) => boolean;
   /** Whether TypeScript takes the end of the function for reachable. */
@@ -231,9 +233,7 @@ export class FunctionContext {
     names?: Names,
   ) {
     this.names =
-      names ??
-      parent?.names ??
-      new Names(module.translation.index.topLevel(module.module).typescriptNames.values());
+      names ?? parent?.names ?? new Names(module.translation.index.topLevel(module.module).taken);
   }
 
   get translation(): Translation {

@@ -32,8 +32,14 @@ const WITHOUT_CONSEQUENCE = new Set([
   'flasgger.utils.swag_from',
 ]);
 
+const MAX_DECORATORS = 50;
+
 export function decoratorsOf(context: FunctionContext, entity: FunctionEntity): Decorator[] {
-  return [...decoratorsOfClass(entity), ...entity.node.decorators].flatMap((decorator) => {
+  if (context.translation.isUndecorated(entity)) return [];
+  const all = [...decoratorsOfClass(entity), ...entity.node.decorators];
+  if (all.length > MAX_DECORATORS)
+    throw new Untranslatable(all[0], `more than ${MAX_DECORATORS} decorators`);
+  return all.flatMap((decorator) => {
     if (isRegistration(context, decorator)) {
       if (isMarshalling(decorator))
         throw new Untranslatable(decorator, 'a decorator that chooses the fields of the answer');

@@ -17,6 +17,7 @@ import {
   VALUE,
   type PyType,
 } from './entities.js';
+import { isTooDeep } from './nesting.js';
 import { printType } from './print-type.js';
 import { decoratorsOf, type Decorator } from './decorators.js';
 import { assignedIn } from './program-index.js';
@@ -283,6 +284,8 @@ export function translateFunction(
     const refusal = module.translation.refusal(entity);
     if (refusal !== undefined) throw new Untranslatable(undefined, refusal);
     const printed = printFunction(module, entity, parent);
+    if (module.translation.isLast && isTooDeep(printed.body))
+      throw new Untranslatable(undefined, 'code that is nested too deeply');
     entity.problem = undefined;
     return printed;
   } catch (error) {

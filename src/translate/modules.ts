@@ -25,6 +25,7 @@ import {
   stubFor,
   translateFunction,
 } from './functions.js';
+import { isTooDeep } from './nesting.js';
 import { printType } from './print-type.js';
 import { assignedIn } from './program-index.js';
 import { printLineComment } from './blocks.js';
@@ -182,6 +183,7 @@ function printVariables(context: ModuleContext, statement: Statement): string[] 
       const refusal = translation.refusal(only);
       if (refusal !== undefined) throw new Untranslatable(undefined, refusal);
       const typed = value(scope, statement.value);
+      refuseTooDeep(context, typed.code);
       only.type = translation.growing.grow(only.type, typed.type);
       only.problem = undefined;
       if (translation.isDeclared(only)) return [`${only.name} = ${typed.code};`];
@@ -195,6 +197,11 @@ function printVariables(context: ModuleContext, statement: Statement): string[] 
     }
   }
   return printPlain(context, scope, statement, variables);
+}
+
+function refuseTooDeep({ translation }: ModuleContext, code: string): void {
+  if (translation.isLast && isTooDeep(code))
+    throw new Untranslatable(undefined, 'code that is nested too deeply');
 }
 
 function fail(variables: readonly VariableEntity[], { message, span }: Untranslatable): void {
@@ -227,6 +234,7 @@ function printPlain(
       ),
     };
     const { lines } = block({ context: scope, declarations }, [statement]);
+    refuseTooDeep(context, lines.join('\n'));
     const lets = variables
       .filter((variable) => !translation.isDeclared(variable))
       .map((variable) => {

@@ -41,6 +41,8 @@ interface TopLevel {
   readonly names: Map<string, Statement[]>;
   readonly stars: ImportFromStatement[];
   readonly typescriptNames: Map<string, string>;
+  /** The names in TypeScript: taken everywhere in the module. */
+  readonly taken: ReadonlySet<string>;
 }
 
 export class ProgramIndex {
@@ -441,7 +443,7 @@ function readTopLevel(statements: readonly Statement[]): TopLevel {
           : claimed.claim(camelCase(name), `${camelCase(name)}_`),
     );
   }
-  return { names, stars, typescriptNames };
+  return { names, stars, typescriptNames, taken: new Set(typescriptNames.values()) };
 }
 
 export function isConstantName(name: string): boolean {

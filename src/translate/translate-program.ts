@@ -101,6 +101,8 @@ export interface ProgramSource {
   readonly unread?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Functions whose end TypeScript takes for reachable. */
   readonly open?: ReadonlySet<string>;
+  /** Functions that are refused, and whose decorators do not fit either. */
+  readonly undecorated?: ReadonlySet<string>;
 }
 
 export function translateProgram(
@@ -115,6 +117,7 @@ export function translateProgram(
     refused = new Map(),
     unread = new Map(),
     open = new Set(),
+    undecorated = new Set(),
   }: ProgramSource,
   entries: readonly EntryPoint[],
 ): TranslatedProgram {
@@ -159,6 +162,7 @@ export function translateProgram(
         .map((key) => refused.get(key))
         .find(Boolean),
     isOpen: (entity) => keysOf(entity).some((key) => open.has(key)),
+    isUndecorated: (entity) => keysOf(entity).some((key) => undecorated.has(key)),
     isUnread: (entity, name) => keysOf(entity).some((key) => unread.get(key)?.has(name) === true),
     isReached: (entity) => reached.has(entity),
     get isFinal() {
@@ -176,8 +180,7 @@ export function translateProgram(
     nested: (module, node) => {
       const known = module.functions.get(node);
       if (known) return known;
-      const names =
-        nestedNames.get(module) ?? new Names(index.topLevel(module).typescriptNames.values());
+      const names = nestedNames.get(module) ?? new Names(index.topLevel(module).taken);
       nestedNames.set(module, names);
       const entity = index.function(module, node, undefined, names.claim(camelCase(node.name)));
       nested.set(module, [...(nested.get(module) ?? []), entity]);

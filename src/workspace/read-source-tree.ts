@@ -3,7 +3,7 @@
  * vendored packages, tests and what other tools keep are left out, links are not followed, and names come back
  * sorted, with slashes on every system.
  */
-import { opendir, readFile, stat } from 'node:fs/promises';
+import { open, opendir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareText } from '../util/compare-text.js';
 
@@ -111,8 +111,19 @@ async function readAll(root: string, paths: readonly string[]): Promise<SourceFi
     // oxlint-disable-next-line no-await-in-loop -- as above
     const { size } = await stat(join(root, path));
     // oxlint-disable-next-line no-await-in-loop -- as above
-    if (size <= MAX_BYTES) files.push({ path, bytes: await readFile(join(root, path)) });
-    else files.push({ path, bytes: new Uint8Array(0) });
+    files.push({ path, bytes: await readUpTo(join(root, path), size) });
   }
   return files;
+}
+
+/** The beginning of a larger file tells whoever reads it that it is too large. */
+async function readUpTo(path: string, size: number): Promise<Uint8Array> {
+  if (size <= MAX_BYTES) return readFile(path);
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(MAX_BYTES), 0, MAX_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
