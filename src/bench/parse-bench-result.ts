@@ -14,6 +14,7 @@ import type {
   TargetResult,
 } from '../model/bench-result.js';
 import { at, InvalidJson, type JsonReader } from './json-reader.js';
+import { readRateComparison } from './parse-rates.js';
 
 export type ParsedBenchResult =
   | { readonly kind: 'result'; readonly result: BenchResult }
@@ -58,6 +59,7 @@ function readResult(document: JsonReader): BenchResult {
       rounds: settings.get('rounds').number(0),
       durationSeconds: settings.get('durationSeconds').number(0),
       warmupSeconds: settings.get('warmupSeconds').number(0),
+      ...(settings.has('rateShare') ? { rateShare: settings.get('rateShare').number() } : {}),
     },
     targets: document.has('targets')
       ? document.get('targets').list(readTarget)
@@ -92,6 +94,7 @@ function readRoute(route: JsonReader): RouteResult {
     results: route.get('results').record(readTargetResult),
     ratios: route.get('ratios').optional().record(readRatio),
     ...(route.has('limits') ? { limits: readLimits(route.get('limits')) } : {}),
+    ...(route.has('atRate') ? { atRate: route.get('atRate').list(readRateComparison) } : {}),
   };
 }
 

@@ -33,6 +33,8 @@ export interface BenchFlags {
   readonly rounds: number;
   readonly driver?: DriverName;
   readonly limits?: boolean;
+  /** `true` for the usual share. */
+  readonly fixedRate?: number | true;
   readonly database?: string;
   readonly allowWrites?: boolean;
   readonly html?: string;
@@ -41,6 +43,9 @@ export interface BenchFlags {
   readonly compare?: string;
   readonly minRatio: readonly string[];
 }
+
+/** Low enough that a target that varies by a fifth from round to round is not overrun. */
+const USUAL_RATE_SHARE = 0.7;
 
 export async function runBenchCommand(context: CommandContext, flags: BenchFlags): Promise<number> {
   const { console, cwd, env, signal } = context;
@@ -83,6 +88,7 @@ export async function runBenchCommand(context: CommandContext, flags: BenchFlags
       warmupSeconds: flags.warmup,
       databases,
       limits: flags.limits ?? false,
+      rateShare: flags.fixedRate === true ? USUAL_RATE_SHARE : flags.fixedRate,
       mayWrite: flags.database === undefined || (flags.allowWrites ?? false),
       env,
       now: () => new Date(),

@@ -195,6 +195,11 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
             'autocannon',
           ]),
         )
+        .option(
+          '--fixed-rate [percent]',
+          "measure latencies at this share of the slower side's capacity too (default: 70)",
+          share,
+        )
         .option('--limits', 'measure HTTP alone and the database alone too, and the share of both')
         .option(
           '--database <url>',
@@ -352,6 +357,14 @@ function seconds(text: string): number {
     throw new InvalidArgumentError('It is a number of seconds, up to 3600.');
   }
   return value;
+}
+
+function share(text: string): number {
+  const value = Number(text.replace(/%$/, ''));
+  if (!(value >= 1 && value <= 99)) {
+    throw new InvalidArgumentError('It is a percentage from 1 to 99.');
+  }
+  return value / 100;
 }
 
 function count(text: string): number {

@@ -36,6 +36,8 @@ export interface BenchSettings {
   readonly durationSeconds: number;
   /** Per target and route, measured and thrown away. */
   readonly warmupSeconds: number;
+  /** Of the slower one's capacity, where latencies were measured at a fixed rate. */
+  readonly rateShare?: number | undefined;
 }
 
 export interface BenchTarget {
@@ -65,6 +67,63 @@ export interface RouteResult {
   readonly ratios: Readonly<Record<string, Ratio>>;
   /** What could be reached at most; undefined when it was not asked for or could not be measured. */
   readonly limits?: RouteLimits | undefined;
+  /** The subject and each baseline at the same rate; undefined when it was not asked for. */
+  readonly atRate?: readonly RateComparison[] | undefined;
+}
+
+/** Two targets under the same load, below what the slower of them can answer. */
+export interface RateComparison {
+  /** Requests a second that both were sent. */
+  readonly rate: number;
+  readonly baseline: string;
+  readonly subject: string;
+  /** By target name. */
+  readonly results: Readonly<Record<string, RateResult>>;
+}
+
+/** The rounds of one target at one rate; latencies run from when a request was due. */
+export interface RateResult {
+  /** Medians over the rounds of each round's percentile, in milliseconds. */
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+  /** The slowest answer of all rounds. */
+  readonly max: number | null;
+  readonly lowP99: number | null;
+  readonly highP99: number | null;
+  /** How late requests were sent, which is part of their latencies: the median of the rounds' p99. */
+  readonly delayP99: number | null;
+  /** All rounds together: failed requests, other answers than 2xx, and answers that never came. */
+  readonly errors: number;
+  readonly requests: number;
+  readonly cpuSecondsPerRequest: number | null;
+  readonly samples: readonly RateSample[];
+}
+
+/** What was seen of one stretch of load at a fixed rate. */
+export interface RateSample {
+  /** Requests a second that were due. */
+  readonly rate: number;
+  readonly sent: number;
+  /** Answers with a 2xx status. */
+  readonly requests: number;
+  /** Until the last answer. */
+  readonly seconds: number;
+  /** From when a request was due to its 2xx answer, and to the end for those that never had one. */
+  readonly latency: TailLatency | null;
+  /** From when a request was due to when it was sent, or began to wait for a connection. */
+  readonly delay: TailLatency | null;
+  /** Requests whose connection broke. */
+  readonly errors: number;
+  /** Requests that had no answer within seconds after the last was sent. */
+  readonly unanswered: number;
+  readonly non2xx: number;
+  readonly usage?: ProcessUsage | undefined;
+}
+
+export interface TailLatency extends Latency {
+  readonly p999: number;
 }
 
 /** Rates of the parts of a route, each without the other, in the rounds in which the targets were measured. */

@@ -5,6 +5,8 @@ import { compareAnswers } from '../bench/compare-answers.js';
 import { chooseDriver } from '../bench/load/choose-driver.js';
 import type { DriverName } from '../bench/load/load-driver.js';
 import { readEnvironment } from '../bench/read-environment.js';
+import { sendAtRate } from '../bench/rate/open-loop.js';
+import { runRates } from '../bench/rate/run-rates.js';
 import { runBench, type BenchEvent } from '../bench/run-bench.js';
 import type { ReadUsage } from '../bench/usage-meter.js';
 import type { Diagnostic, Source } from '../diagnostics/diagnostic.js';
@@ -46,6 +48,8 @@ export interface BenchSetup {
   readonly databases: Databases;
   /** Whether HTTP alone and the database alone are measured too. */
   readonly limits: boolean;
+  /** Latencies are measured at this share of the slower side's capacity as well, unless it is undefined. */
+  readonly rateShare: number | undefined;
   /** Whether routes that write are measured. */
   readonly mayWrite: boolean;
   readonly env: Environment;
@@ -178,7 +182,19 @@ export async function bench(
     signal,
     onEvent: setup.onEvent,
   });
-  return { kind: 'measured', result };
+  if (setup.rateShare === undefined) return { kind: 'measured', result };
+  const withRates = await runRates({
+    result,
+    requests,
+    share: setup.rateShare,
+    rounds: Math.min(setup.rounds, MOST_RATE_ROUNDS),
+    usage,
+    send: sendAtRate,
+    now: () => performance.now(),
+    signal,
+    onStep: setup.onStep,
+  });
+  return { kind: 'measured', result: withRates };
 
   async function limitsOf(): Promise<StartedLimits> {
     setup.onStep('preparing the limits');
@@ -193,6 +209,9 @@ export async function bench(
     });
   }
 }
+
+/** Each pair of targets is measured by itself: more would take longer than all else. */
+const MOST_RATE_ROUNDS = 3;
 
 const NO_LIMITS: StartedLimits = { limits: [], notes: [], software: {} };
 

@@ -63,6 +63,7 @@ export async function demo(resources: Resources, options: DemoOptions): Promise<
     warmupSeconds: 1,
     databases,
     limits: false,
+    rateShare: undefined,
     mayWrite: true,
   });
   return { files: written.files.length, check, outcome };

@@ -97,7 +97,7 @@ td.text { white-space: normal; min-width: 14em; }
 tbody tr { border-top: 1px solid var(--line); }
 tbody .group { text-align: left; font-weight: 620; background: var(--track); white-space: normal; }
 tbody th { max-width: 22em; white-space: normal; min-width: 8.5em; }
-tr.subject th, tr.subject td.rate { color: var(--accent); font-weight: 650; }
+tr.subject th, tr.subject td.rate, td.subject { color: var(--accent); font-weight: 650; }
 td.bad { color: var(--bad); font-weight: 560; }
 code { font: .9em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
 .problems { border-left: 3px solid var(--bad); margin: 28px 0 0; padding: 2px 0 2px 14px; }

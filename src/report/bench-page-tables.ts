@@ -1,5 +1,5 @@
 /** The tables of the HTML page of a run. Every text from the run is escaped where it is put in. */
-import type { AnswerDifference } from '../model/bench-result.js';
+import type { AnswerDifference, RateResult } from '../model/bench-result.js';
 import { isUndecided } from './bench-cells.js';
 import type { BenchView, CellView, RouteView } from './bench-view.js';
 import { escapeMarkup } from './escape-markup.js';
@@ -67,11 +67,11 @@ export function limitsTable(view: BenchView): string {
   const rows = routes.map((route) => {
     const { http, database, combined } = limitFigures(route.limits, '–');
     const shares = route.cells.map(({ share, isSubject }) => {
-      const style = isSubject ? ' class="rate"' : '';
+      const style = isSubject ? ' class="subject"' : '';
       return `<td${style}>${share ? escapeMarkup(shareText(share)) : '–'}</td>`;
     });
     const rates = [http, database, combined].map((rate) => `<td>${rate}</td>`).join('');
-    return `<tr class="subject"><th scope="row">${escapeMarkup(route.name)}</th>${rates}${shares.join('')}</tr>`;
+    return `<tr><th scope="row">${escapeMarkup(route.name)}</th>${rates}${shares.join('')}</tr>`;
   });
   return table({
     label:
@@ -86,7 +86,15 @@ export function ratiosTable(view: BenchView): string {
   if (view.routes.every(({ ratios }) => ratios.every((ratio) => ratio === undefined))) return '';
   return table({
     label: `How many times as many requests a second ${view.subject} answers`,
-    head: ['Against', 'ratio', 'lowest round', 'highest round', '95 % interval', 'rounds', 'shown'],
+    head: [
+      'Against',
+      'ratio',
+      'lowest round',
+      'highest round',
+      '95 % interval',
+      'rounds',
+      'difference',
+    ],
     bodies: view.routes.map((route) =>
       group(
         route,
@@ -104,10 +112,56 @@ export function ratiosTable(view: BenchView): string {
               ? '–'
               : `${formatTimes(interval.low)}–${formatTimes(interval.high)}`,
             String(ratio.rounds),
-            ratio.isDifferenceShown ? 'yes' : isUndecided(ratio) ? 'no' : 'one round',
+            ratio.isDifferenceShown
+              ? 'shown'
+              : isUndecided(ratio)
+                ? 'no difference shown'
+                : 'one round',
           ];
           return `<tr>${name}${cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join('')}</tr>`;
         }),
+      ),
+    ),
+  });
+}
+
+/** The subject and each baseline at the same rate; empty when that was not measured. */
+export function ratesTable(view: BenchView): string {
+  const routes = view.routes.filter(({ atRate }) => atRate.length > 0);
+  if (routes.length === 0) return '';
+  const figures = (result: RateResult): readonly string[] => [
+    ...[result.p50, result.p90, result.p99, result.p999, result.max].map((value) =>
+      value === null ? '–' : formatMilliseconds(value),
+    ),
+    cpuText(result, '–'),
+    formatCount(result.errors),
+  ];
+  const row = (name: string, rate: string, result: RateResult, isSubject: boolean): string => {
+    const cells = [rate, ...figures(result)].map((text) => `<td>${escapeMarkup(text)}</td>`);
+    const opening = isSubject ? '<tr class="subject">' : '<tr>';
+    return `${opening}<th scope="row">${escapeMarkup(name)}</th>${cells.join('')}</tr>`;
+  };
+  return table({
+    label: 'Latencies at a fixed rate',
+    head: [
+      'Target',
+      'req/s',
+      'p50 ms',
+      'p90 ms',
+      'p99 ms',
+      'p99.9 ms',
+      'max ms',
+      'CPU µs',
+      'errors',
+    ],
+    bodies: routes.map((route) =>
+      group(
+        route,
+        9,
+        route.atRate.flatMap(({ rate, baseline, ofBaseline, ofSubject }) => [
+          row(baseline, formatCount(rate), ofBaseline, false),
+          row(view.subject ?? '', formatCount(rate), ofSubject, true),
+        ]),
       ),
     ),
   });

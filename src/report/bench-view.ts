@@ -5,6 +5,7 @@
  */
 import type {
   BenchResult,
+  RateResult,
   Ratio,
   RouteLimits,
   RouteResult,
@@ -29,6 +30,15 @@ export interface RouteView {
   /** One for each baseline, in their order. */
   readonly ratios: readonly (Ratio | undefined)[];
   readonly limits: RouteLimits | undefined;
+  readonly atRate: readonly RateView[];
+}
+
+/** The subject and a baseline at the same rate. */
+export interface RateView {
+  readonly rate: number;
+  readonly baseline: string;
+  readonly ofBaseline: RateResult;
+  readonly ofSubject: RateResult;
 }
 
 export interface CellView {
@@ -58,9 +68,19 @@ export function viewBench(result: BenchResult): BenchView {
         share: ratioOf(route, target.name, 'limit'),
       })),
       limits: route.limits,
+      atRate: viewRates(route),
       ratios: baselines.map(({ name }) => ratioOf(route, subject?.name ?? '', name)),
     })),
   };
+}
+
+function viewRates({ atRate = [] }: RouteResult): readonly RateView[] {
+  return atRate.flatMap(({ rate, baseline, subject, results }) => {
+    const of = (name: string) => (Object.hasOwn(results, name) ? results[name] : undefined);
+    const [ofBaseline, ofSubject] = [of(baseline), of(subject)];
+    if (ofBaseline === undefined || ofSubject === undefined) return [];
+    return [{ rate, baseline: visibleText(baseline), ofBaseline, ofSubject }];
+  });
 }
 
 /** Names come from outside, so that what every object inherits is not taken for a result. */

@@ -12,6 +12,7 @@ import {
   figuresTable,
   limitsTable,
   publishedTable,
+  ratesTable,
   ratiosTable,
 } from './bench-page-tables.js';
 import { headlines, viewBench, type BenchView, type RouteView } from './bench-view.js';
@@ -21,6 +22,7 @@ import { formatDate, formatTimes } from './format-figures.js';
 import { headlineSentence } from './headline-sentence.js';
 import { renderInlineChart } from './inline-chart.js';
 import { shareText } from './limit-figures.js';
+import { delaySentence, RATES_TEXT } from './rate-sentences.js';
 import { PUBLISHED_SOURCE, publishedFigures } from './published-figures.js';
 
 export function renderBenchHtml(result: BenchResult): string {
@@ -45,6 +47,11 @@ export function renderBenchHtml(result: BenchResult): string {
     problems(result),
     charts(view),
     section('Ratios', RATIOS_TEXT, ratiosTable(view)),
+    section(
+      'At the same rate',
+      escapeMarkup(`${RATES_TEXT} ${delaySentence(result)}`),
+      ratesTable(view),
+    ),
     section('Limits', LIMITS_TEXT, limitsTable(view)),
     section(
       'All figures',

@@ -9,9 +9,10 @@ import { viewBench, type BenchView } from './bench-view.js';
 import { describeEnvironment, describeProblems, describeSettings } from './describe-run.js';
 import { formatCount, formatTimes } from './format-figures.js';
 import { PUBLISHED_SOURCE, publishedFigures } from './published-figures.js';
+import { delaySentence, RATES_TEXT } from './rate-sentences.js';
 import { renderAnswerDifferences } from './render-answer-differences.js';
 import { stackedRoute } from './stacked-bench-table.js';
-import { limitsBlock, usageBlock } from './terminal-blocks.js';
+import { limitsBlock, ratesBlock, usageBlock } from './terminal-blocks.js';
 import { painter, type Paint } from './terminal-style.js';
 import { columnWidths, layOutColumns, left, right } from './text-columns.js';
 import { visibleText, wrap } from './visible-text.js';
@@ -29,6 +30,7 @@ export function renderBenchTable(result: BenchResult, { width, color }: TableOpt
   const view = viewBench(result);
   return [
     ...figureBlocks(view, width, paint),
+    ratesBlock(view, width, paint),
     usageBlock(view, width, paint),
     limitsBlock(view, width, paint),
     publishedBlock(result, width, paint),
@@ -89,6 +91,7 @@ function footnotes(result: BenchResult, width: number, paint: Paint): readonly s
     ...(ratios.some(({ rounds }) => rounds === 1)
       ? ['a ratio of a single round has no spread: it shows no difference by itself']
       : []),
+    ...(result.settings.rateShare === undefined ? [] : [`${RATES_TEXT} ${delaySentence(result)}`]),
     ...result.notes.map(visibleText),
   ];
   return [

@@ -3,8 +3,10 @@
  * come to the limits. Each is a table where that fits, else a list of sentences; none when nothing was
  * measured for it.
  */
+import type { RateResult } from '../model/bench-result.js';
 import { ABSENT } from './bench-cells.js';
 import type { BenchView } from './bench-view.js';
+import { formatCount, formatMilliseconds } from './format-figures.js';
 import { limitFigures, shareText } from './limit-figures.js';
 import type { Paint } from './terminal-style.js';
 import { layOutColumns, left, right } from './text-columns.js';
@@ -72,6 +74,47 @@ export function limitsBlock(view: BenchView, width: number, paint: Paint): reado
       `limits of ${name}: HTTP alone ${http}, database alone ${database}, both ${combined}; ${view.subject} reaches ${share}`,
   );
   return firstThatFits([table], sentences, width, paint);
+}
+
+/** The subject and each baseline at the same rate. */
+export function ratesBlock(view: BenchView, width: number, paint: Paint): readonly string[] {
+  const rows = view.routes.flatMap(({ name, atRate }) =>
+    atRate.map(({ rate, baseline, ofBaseline, ofSubject }) => ({
+      name,
+      rate: formatCount(rate),
+      baseline,
+      ofBaseline: tailText(ofBaseline),
+      ofSubject: tailText(ofSubject),
+    })),
+  );
+  if (rows.length === 0) return [];
+  const title = 'latency p50 / p99 at the same rate, ms';
+  const table: Rows = [
+    [
+      left(title, 'dim'),
+      right('req/s', 'dim'),
+      left('against', 'dim'),
+      right('', 'dim'),
+      right(view.subject ?? '', 'dim'),
+    ],
+    ...rows.map(({ name, rate, baseline, ofBaseline, ofSubject }) => [
+      left(name),
+      right(rate),
+      left(baseline),
+      right(ofBaseline),
+      right(ofSubject, 'bold'),
+    ]),
+  ];
+  const sentences = rows.map(
+    ({ name, rate, baseline, ofBaseline, ofSubject }) =>
+      `${name} at ${rate}/s: ${baseline} ${ofBaseline}, ${view.subject} ${ofSubject}`,
+  );
+  return firstThatFits([table], [title, ...sentences], width, paint);
+}
+
+function tailText({ p50, p99 }: RateResult): string {
+  if (p50 === null || p99 === null) return ABSENT;
+  return `${formatMilliseconds(p50)} / ${formatMilliseconds(p99)}`;
 }
 
 export function firstThatFits(

@@ -3,7 +3,10 @@ import type { TargetResult } from '../model/bench-result.js';
 import { formatCount, formatRate } from './format-figures.js';
 
 /** Microseconds of processor time for an answer, without the unit. */
-export function cpuText(result: TargetResult | undefined, absent: string): string {
+export function cpuText(
+  result: Pick<TargetResult, 'cpuSecondsPerRequest'> | undefined,
+  absent: string,
+): string {
   const seconds = result?.cpuSecondsPerRequest;
   return seconds === null || seconds === undefined ? absent : formatRate(seconds * 1e6);
 }

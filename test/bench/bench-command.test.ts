@@ -19,13 +19,23 @@ async function bench(...args: readonly string[]): Promise<{ code: number; result
   return { code: run.code, result: JSON.parse(run.stdout) as BenchResult };
 }
 
-test('--limits measures HTTP and the database alone, in the same rounds, and the shares of both', async () => {
+test('--limits measures HTTP and the database alone in the same rounds, --fixed-rate below the capacity of both sides', async () => {
   const files = ['--save', 'run.json', '--html', 'run.html', '--svg', 'run.svg'];
   const bar = ['--min-ratio', 'service/limit@/films/=1000'];
-  const { code, result } = await bench('--targets', 'service', '--limits', ...files, ...bar);
+  const measured = ['--targets', 'idiomatic,service', '--limits', '--fixed-rate', '50'];
+  const { code, result } = await bench(...measured, ...files, ...bar);
   expect(code).toBe(1);
   const hasPgbench = spawnSync('pgbench', ['--version']).error === undefined;
-  for (const { limits, ratios, results } of result.routes) {
+  for (const { limits, ratios, results, atRate } of result.routes) {
+    const { rate, results: ofRate } = atRate![0]!;
+    const slower = Math.min(results['service']!.rps, results['idiomatic']!.rps);
+    expect(rate).toBe(Math.floor(0.5 * slower));
+    for (const target of ['idiomatic', 'service']) {
+      expect(ofRate[target]!.samples).toHaveLength(2);
+      const { sent, latency } = ofRate[target]!.samples[0]!;
+      expect(sent).toBe(Math.max(1, Math.round(rate * 0.3)));
+      expect(latency!.p999).toBeGreaterThanOrEqual(latency!.p50);
+    }
     expect(limits!.http!.samples).toHaveLength(2);
     expect(limits!.http!.errors).toBe(0);
     expect(limits!.http!.rps).toBeGreaterThan(0);

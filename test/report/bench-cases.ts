@@ -1,5 +1,6 @@
 /** Runs of every shape that a rendering has to cope with, by name. The figures are made up. */
 import { routeLimits, sharesOfLimit } from '../../src/bench/limits/route-limits.js';
+import { summarizeRates } from '../../src/bench/rate/run-rates.js';
 import { ratiosOf, summarizeRounds } from '../../src/bench/statistics.js';
 import type {
   BenchResult,
@@ -84,6 +85,31 @@ function limited(
     ),
     ratios: { ...result.ratios, ...sharesOfLimit(samples, measured) },
     limits: measured,
+  };
+}
+
+function rated(name: string, ofTargets: Rates): RouteResult {
+  const against = atRate(route(name, ofTargets), 150, { flask: 41.2, service: 0.81 });
+  return atRate(against, 19_740, { go: 2.31, service: 2.64 });
+}
+
+/** The same with latencies at a rate; `tails` are p99 by target, the subject last. */
+function atRate(
+  result: RouteResult,
+  rate: number,
+  tails: Readonly<Record<string, number>>,
+): RouteResult {
+  const results = Object.entries(tails).map(([name, p99]) => {
+    const latency = { p50: p99 / 3, p90: p99 / 2, p99, p999: p99 * 1.7, max: p99 * 4 };
+    const delay = { p50: 0.05, p90: 0.08, p99: 0.12, p999: 0.4, max: 1.1 };
+    const counts = { sent: rate * 10, requests: rate * 10, errors: 0, unanswered: 0, non2xx: 0 };
+    return [name, summarizeRates([{ rate, seconds: 10, latency, delay, ...counts }])] as const;
+  });
+  const [baseline, subject] = Object.keys(tails);
+  const comparison = { rate, baseline: baseline!, subject: subject! };
+  return {
+    ...result,
+    atRate: [...(result.atRate ?? []), { ...comparison, results: Object.fromEntries(results) }],
   };
 }
 
@@ -238,10 +264,11 @@ export const BENCH_CASES = {
   },
   limits: {
     ...films,
+    settings: { ...films.settings, rateShare: 0.7 },
     targets: targets('flask', 'go', 'service'),
     routes: [
       limited(
-        route('GET /films/995/', {
+        rated('GET /films/995/', {
           flask: { rates: [214, 217, 209, 215, 221] },
           go: { rates: [28_100, 28_400, 27_900, 28_300, 28_200] },
           service: { rates: [30_100, 30_420, 29_800, 30_250, 28_900] },
