@@ -92,6 +92,7 @@ export function describeQuery(
     ...own,
     text,
     bindings: bound.bindings,
+    arrivesAs: 'rows',
     isSelect,
     alwaysHasRow,
     columns: describeColumns(catalog, text, description),

@@ -15,6 +15,7 @@ import type {
   Service,
 } from '../model/service.js';
 import { checkAnswer } from './check-answer.js';
+import { chooseFetchAs } from './choose-fetch-as.js';
 import { checkFetch } from './check-fetch.js';
 import { explainDifferentColumns, hasSameColumns } from './check-columns.js';
 import { checkPlaces } from './check-places.js';
@@ -135,8 +136,13 @@ export function describeService(
       .filter((query) => query !== undefined);
     const described: DeclarativeHandler = { ...handler, queries };
     // A statement that was refused would make nonsense of what refers to it.
-    if (queries.length === handler.queries.length) diagnostics.push(...checkAnswer(described));
-    return described;
+    if (queries.length < handler.queries.length) return described;
+    const problems = checkAnswer(described);
+    diagnostics.push(...problems);
+    if (problems.length > 0) return described;
+    const chosen = chooseFetchAs(described);
+    diagnostics.push(...chosen.diagnostics);
+    return chosen.handler;
   }
 
   const blueprints = service.blueprints.map((blueprint): Blueprint => ({

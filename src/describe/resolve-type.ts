@@ -13,18 +13,21 @@ export function resolveType(catalog: Catalog, oid: number, typmod = -1): Postgre
     if (element.kind === 'unsupported') return { name, kind: 'unsupported', isArray: true };
     // Of what psycopg2 has no array of, such as uuid[], it gives the text: '{…,…}'.
     const isKnown = ARRAY_ELEMENTS.has(catalog.types.get(type.elementOid)!.name);
-    return { name, kind: isKnown ? element.kind : 'text', isArray: isKnown };
+    return isKnown
+      ? { name, kind: element.kind, isArray: true }
+      : { name, kind: 'text', isArray: false, isOpaque: true };
   }
   // psycopg2 gives a row as text, '(1,2)', unless somebody registers the type.
   if (type.kind === 'c' || type.name === 'record') {
-    return { name, kind: 'text', isArray: false, isRow: true };
+    return { name, kind: 'text', isArray: false, isOpaque: true };
   }
   if (type.kind === 'e') return { name, kind: 'text', isArray: false };
   // psycopg2 leaves what it does not know as text, types of extensions among it.
   const kind = KINDS[type.name] ?? 'text';
+  const opacity = kind === 'text' && !TEXTS.has(type.name) ? { isOpaque: true as const } : {};
   // numeric(p, s): s in the lower 11 bits, behind an offset of 4.
   const scale = kind === 'decimal' && typmod >= 4 ? { scale: (typmod - 4) & 0x7ff } : {};
-  return { name, kind, isArray: false, ...scale };
+  return { name, kind, isArray: false, ...scale, ...opacity };
 }
 
 /**
@@ -57,6 +60,11 @@ const KINDS: Readonly<Record<string, ScalarKind>> = {
   tsrange: 'unsupported',
   tstzrange: 'unsupported',
 };
+
+/** The types whose JSON is the text that psycopg2 gives, too. */
+const TEXTS: ReadonlySet<string> = new Set(
+  'text varchar bpchar char name uuid inet cidr macaddr macaddr8 xml tsvector tsquery'.split(' '),
+);
 
 /** The types whose arrays psycopg2 makes lists. Source: psycopg/typecast_builtins.c, and run with 2.9.5. */
 const ARRAY_ELEMENTS: ReadonlySet<string> = new Set(

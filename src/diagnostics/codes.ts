@@ -270,6 +270,11 @@ export const EXPLANATIONS = {
     why: 'An INSERT, UPDATE or DELETE returns rows only with RETURNING. psycopg2 raises "no results to fetch".',
     fix: 'Add RETURNING, or use "fetch: count" for the number of rows affected.',
   },
+  'fetch-as-inexact': {
+    title: 'rows that cannot arrive in this way',
+    why: 'As columns or as JSON, rows arrive faster. It is done where the answer is nothing but the rows of one SELECT, and where the bytes are those that Flask writes: PostgreSQL spells some floats, long numerics and dates in another way.',
+    fix: 'Leave "fetch_as" out, and the fastest of the exact ways is taken. What stands in the way is named: a cast in the statement may help.',
+  },
   'else-without-effect': {
     title: 'an "else" that never happens',
     why: 'fetchall() on no rows is an empty list and not an error, and a statement with "fetch: none" is never looked at.',

@@ -54,7 +54,8 @@ export function nameBlueprint(
       const functionName = name.endsWith('Routes')
         ? functions.claim(`${name}Query`)
         : functions.claim(name, `${name}Query`);
-      const rowType = types.claim(`${pascalCase(query.name)}Row`);
+      const suffix = query.arrivesAs === 'columns' ? 'Columns' : 'Row';
+      const rowType = types.claim(`${pascalCase(query.name)}${suffix}`);
       queries.set(query, { functionName, rowType, variable: '' });
     }
   }

@@ -13,6 +13,7 @@ import { fastifyPath, UUID_PATTERN } from './fastify-path.js';
 import { Imports } from './imports.js';
 import { pluginName, type BlueprintNames } from './name-blueprint.js';
 import { planList } from './plan-list.js';
+import { printSendColumns } from './print-list-columns.js';
 import {
   printComment,
   printMember,
@@ -309,9 +310,15 @@ function printAnswer(context: Context, handler: DeclarativeHandler, answer: Answ
       const list = isMain ? planList(handler) : undefined;
       if (list || answer.status !== 200) uses.add('reply');
       if (list) {
-        const send = imports.value(`${names.root}/flask/database-json.js`, 'sendDatabaseJson');
         const status = answer.status === 200 ? 'reply' : `reply.code(${answer.status})`;
-        return [`return ${send}(${status}, ${names.queries.get(list.query)!.variable});`];
+        const { variable } = names.queries.get(list.query)!;
+        if (list.arrivesAs === 'columns') {
+          const send = list.key ? 'sendJsonObject' : 'sendJsonList';
+          imports.value(`${names.root}/flask/json-columns.js`, send);
+          return [`return ${printSendColumns(list, status, variable)};`];
+        }
+        const send = imports.value(`${names.root}/flask/database-json.js`, 'sendDatabaseJson');
+        return [`return ${send}(${status}, ${variable});`];
       }
       const code = shapeCode(scopeOf(context, handler), answer.shape);
       return answer.status === 200

@@ -7,6 +7,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import {
   COMMITS,
+  FETCH_AS,
   FETCHES,
   HOOK_KINDS,
   INPUT_PLACES,
@@ -230,6 +231,14 @@ const Query = Type.Object(
         description:
           'one: the first row. all: every row. value: the first column of the first row. ' +
           'count: how many rows were affected. none. Default: all when it returns rows, else none.',
+      }),
+    ),
+    fetch_as: Type.Optional(
+      words(FETCH_AS, {
+        description:
+          'How the rows of a list arrive. rows: one by one. columns: each column of all rows as one text. ' +
+          'json: as JSON that PostgreSQL makes. The bytes of the answer are the same. ' +
+          'Default: columns where the answer is nothing but the rows, else rows.',
       }),
     ),
     else: Type.Optional(

@@ -116,6 +116,7 @@ function readQuery(
     ...toSql(statement),
     verb: statement.verb,
     fetch: 'none',
+    fetchAs: undefined,
     whenEmpty: undefined,
   }));
 
@@ -139,6 +140,10 @@ function readQuery(
     ...toSql(last),
     verb: last.verb,
     fetch,
+    fetchAs:
+      document.fetch_as === undefined
+        ? undefined
+        : { as: document.fetch_as, at: problems.manifest.valueAt([...path, 'fetch_as']) },
     whenEmpty:
       document.else === undefined
         ? undefined

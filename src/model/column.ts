@@ -20,8 +20,11 @@ export interface PostgresType {
   readonly kind: ScalarKind;
   /** For an array, `kind` is the kind of its elements. */
   readonly isArray: boolean;
-  /** A composite type or record: the text is PostgreSQL's, `(1,2)`. */
-  readonly isRow?: true;
+  /**
+   * Text only because psycopg2 leaves it as that: an array or a row, `(1,2)`, or a type of an extension. PostgreSQL's
+   * JSON may be something else.
+   */
+  readonly isOpaque?: true;
   /** Digits after the point of a numeric that fixes them. */
   readonly scale?: number;
 }

@@ -239,6 +239,8 @@ export interface ParsedQuery {
   readonly parameters: readonly ValueReference[];
   readonly verb: StatementVerb;
   readonly fetch: Fetch;
+  /** How the rows of a list are to arrive; undefined leaves it to `port`. */
+  readonly fetchAs: { readonly as: FetchAs; readonly at: Span } | undefined;
   /** What is answered when `fetch` found nothing: no row, or no row affected. */
   readonly whenEmpty: Answer | undefined;
   /** A statement that is put together of pieces, all of which are known. */
@@ -263,6 +265,8 @@ export interface StatementPart {
 }
 
 export interface Query extends Omit<ParsedQuery, 'dynamic'> {
+  /** How its rows arrive: as it was asked for, or in the fastest of the exact ways. */
+  readonly arrivesAs: FetchAs;
   readonly dynamic?: DynamicStatement<Query>;
   /** The statement as it is sent: `sql.text` with the casts that the parameters need. */
   readonly text: string;
@@ -328,6 +332,14 @@ export type StatementVerb = 'read' | 'write';
 /** As a DB-API cursor: `fetchone()`, `fetchall()`, `fetchone()[0]`, `rowcount`, or nothing at all. */
 export const FETCHES = ['one', 'all', 'value', 'count', 'none'] as const;
 export type Fetch = (typeof FETCHES)[number];
+
+/**
+ * How the rows of a list arrive. `rows`: one by one. `columns`: each column of all rows as one text, of which the service
+ * makes the JSON. `json`: PostgreSQL makes the JSON. The last two only where the answer is nothing but the rows, and
+ * the bytes are the same.
+ */
+export const FETCH_AS = ['rows', 'columns', 'json'] as const;
+export type FetchAs = (typeof FETCH_AS)[number];
 
 /** What a statement's parameter can be bound to. `at` is where the source refers to it. */
 export type ValueReference =

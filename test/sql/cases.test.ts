@@ -73,8 +73,7 @@ describe.each(THEMES)('%s', (theme) => {
         return isKnown ? [] : [{ name: one.name, psycopg2: expected[index], port: 'refuses it' }];
       }
       const [a, b] = [comparable(expected[index]!), comparable(outcome)];
-      const isKnown = KNOWN_DIFFERENCES.has(`${theme}/${one.name}`);
-      return (a === b) !== isKnown ? [] : [{ name: one.name, psycopg2: a, generated: b }];
+      return a === b ? [] : [{ name: one.name, psycopg2: a, generated: b }];
     });
     return expect(differences).toEqual([]);
   });
@@ -87,12 +86,6 @@ async function makeDatabase(theme: string): Promise<string> {
   if (failure) throw new Error(`${theme}: ${failure.message}`);
   return url;
 }
-
-/** What gives something else, and why that is left. */
-const KNOWN_DIFFERENCES: ReadonlySet<string> = new Set([
-  // A list is put together by PostgreSQL, whose to_char() has no infinity; from rows it is as in Python.
-  'types/infinity-date',
-]);
 
 /** What works in psycopg2, and has no form with parameters that means the same. */
 const REFUSED_ALL_THE_SAME: ReadonlySet<string> = new Set([

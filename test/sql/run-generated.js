@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { dumps } from './src/flask/json.js';
+import { JsonColumn, sendJsonList } from './src/flask/json-columns.js';
 import { parseJson } from './src/flask/parse-json.js';
 import { Float } from './src/flask/python.js';
 import { getTypeParser } from './src/plugins/pg-types.js';
@@ -34,16 +35,24 @@ for (const { module, names, values, isFloat } of calls) {
   try {
     let result;
     for (const one of called) result = await one(client, Object.fromEntries(given));
-    // A list may come as the text that PostgreSQL has made.
     if (result === undefined) print({ count: 0 });
     else if (typeof result === 'number') print({ count: result });
-    else print({ rows: typeof result === 'string' ? result : dumps(result).trimEnd() });
+    else print({ rows: isColumns(result) ? listOf(result) : dumps(result).trimEnd() });
   } catch (error) {
     print({ error: error.code ?? error.constructor.name });
   }
   await client.query('ROLLBACK');
 }
 await client.end();
+
+function isColumns(result) {
+  return Object.values(result ?? {})[0] instanceof JsonColumn;
+}
+
+function listOf(columns) {
+  const reply = { type: () => reply, send: (json) => json.trimEnd() };
+  return sendJsonList(reply, columns);
+}
 
 function camelCase(text) {
   return text.replace(/_(\w)/g, (_match, letter) => letter.toUpperCase());

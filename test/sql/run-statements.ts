@@ -65,7 +65,6 @@ async function queryModules(service: Service): Promise<Map<string, string>> {
   );
   for (const blueprint of service.blueprints) {
     if (blueprint.path.length === 0) continue;
-    // A list as JSON text is compared elsewhere: here the rows are.
     const { imports, code } = printQueries(blueprint, nameBlueprint(blueprint, new Set()));
     sources.set(`src/routes/${blueprint.path[0]}/queries.ts`, `${imports.print()}\n${code}`);
   }

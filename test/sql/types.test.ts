@@ -79,7 +79,7 @@ test('each type arrives as psycopg2 gives it, or is refused as Flask refuses it'
     rule: `/${index}`,
     endpoint: `query_${index}`,
     queries: { [`query_${index}`]: { sql } },
-    // Beside something else, so that the rows come as rows and not as a JSON text.
+    // Beside something else, so that the rows come as rows: other ways are in fetch-as.test.ts.
     answer: { rows: `$query_${index}`, is: 'rows' },
   }));
   const manifest = { version: 1, app: { name: 'types' }, blueprints: { types: { routes } } };
