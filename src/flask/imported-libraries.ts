@@ -17,6 +17,16 @@ export function importedNames(modules: readonly PythonModule[]): Set<string> {
   return names;
 }
 
+/** What the modules import, dotted: `pydantic.BaseSettings`. */
+export function importedPaths(modules: readonly PythonModule[]): Set<string> {
+  const paths = new Set<string>();
+  for (const node of modules.flatMap(({ statements }) => [...nodesWithin(statements)])) {
+    if (node.kind !== 'import-from' || node.level > 0 || node.names === '*') continue;
+    for (const { name } of node.names) paths.add(`${node.module}.${name}`);
+  }
+  return paths;
+}
+
 export function importedLibraries(
   modules: readonly PythonModule[],
   { versions }: Requirements,

@@ -21,13 +21,21 @@ export interface Library {
   /** What it has from another library, by dotted path below the module: `request` is `flask.request`. */
   readonly reexports?: Readonly<Record<string, string>>;
   /** Where the app has an older release than `names` tell of: what is different there. */
-  readonly older?: {
-    /** The first release that is as `names` say. */
-    readonly before: string;
-    readonly names: Readonly<Record<string, string>>;
-  };
+  readonly older?: OlderRelease;
+  /** Names below the module that stand for another one of it. */
+  readonly aliases?: Readonly<Record<string, string>>;
   /** By Python's full name (`datetime.datetime`): what its objects are in TypeScript, and have. */
   readonly types?: Readonly<Record<string, LibraryType>>;
+}
+
+export interface OlderRelease {
+  /** The first release that is as the library's own `names` say. */
+  readonly before: string;
+  readonly names?: Readonly<Record<string, string>>;
+  /** The whole of it, where little is left as it was. */
+  readonly library?: Library;
+  /** Names that only the older releases have: who imports them cannot have a newer one. */
+  readonly signs?: readonly string[];
 }
 
 export interface LibraryType {

@@ -14,7 +14,8 @@
  *
  * The first name of what is called is imported from the library's module. Parameters carry Python's names and are
  * passed in this order, with `undefined` for those that are left out. `*values` at the end becomes rest arguments, and
- * one array before others; `**options` becomes a Dict.
+ * one array before others; `**options` becomes a Dict. Those in braces, `{by_alias, indent}`, are members of one object,
+ * by their names in camel case. What is marked, as in `async configure`, may be a function that waits.
  */
 export interface Signature {
   readonly kind: 'call' | 'constant' | 'class';
@@ -32,7 +33,9 @@ export interface Signature {
 
 export interface SignatureParameter {
   readonly name: string;
-  readonly passing: 'standard' | 'rest' | 'keyword-rest';
+  readonly passing: 'standard' | 'rest' | 'keyword-rest' | 'option';
+  /** Whether it may be a function that waits. */
+  readonly mayWait: boolean;
 }
 
 const FORM =
@@ -50,17 +53,27 @@ export function parseSignature(text: string): Signature {
     isMember: dot !== undefined,
     target: target!,
     from,
-    parameters: (parameters ?? '')
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '')
-      .map(parameter),
+    parameters: parseParameters(parameters ?? ''),
     returns: returns.trim(),
   };
 }
 
-function parameter(text: string): SignatureParameter {
-  if (text.startsWith('**')) return { name: text.slice(2), passing: 'keyword-rest' };
-  if (text.startsWith('*')) return { name: text.slice(1), passing: 'rest' };
-  return { name: text, passing: 'standard' };
+function parseParameters(text: string): SignatureParameter[] {
+  let isOption = false;
+  return text.split(',').flatMap((part) => {
+    const [, open, star = '', word, name, close] =
+      /^\s*(\{)?\s*(\*{0,2})(async )?(\w*)\s*(\})?\s*$/.exec(part) ?? [];
+    if (open !== undefined) isOption = true;
+    const passing = isOption ? 'option' : PASSING[star]!;
+    if (close !== undefined) isOption = false;
+    return name === undefined || name === ''
+      ? []
+      : [{ name, passing, mayWait: word !== undefined }];
+  });
 }
+
+const PASSING: Readonly<Record<string, SignatureParameter['passing']>> = {
+  '': 'standard',
+  '*': 'rest',
+  '**': 'keyword-rest',
+};

@@ -38,7 +38,13 @@ export const library: Library = {
     'rows.tuple_row': 'tuple_row',
     'rows.namedtuple_row': 'namedtuple_row',
     'rows.scalar_row': 'scalar_row',
+    'rows.class_row': 'classRow(cls)',
     'rows.kwargs_row': 'kwargsRow(func)',
+    'rows.args_row': 'argsRow(func)',
+    'types.enum.EnumInfo.fetch':
+      'await psycopg/enum-types.js#fetchEnum(conn, name) -> psycopg.types.enum.EnumInfo | None',
+    'types.enum.register_enum':
+      'psycopg/enum-types.js#registerEnum(info, context, enum, mapping) -> None',
     'types.json.Json': 'new psycopg/json-adapter.js#Json(obj, dumps) -> psycopg2.extras.Json',
     'types.json.Jsonb': 'new Jsonb(obj, dumps) -> psycopg2.extras.Json',
     'sql.SQL': 'new psycopg/sql.js#SQL(string) -> psycopg2.sql.SQL',
@@ -70,6 +76,10 @@ export const library: Library = {
         __enter__: '.pyEnter() -> psycopg.Cursor',
         __exit__: '.pyExit() -> bool',
       },
+    },
+    'psycopg.types.enum.EnumInfo': {
+      class: 'psycopg/enum-types.js#EnumInfo',
+      members: { name: '.name -> str', labels: '.labels -> list[str]', oid: '.oid -> int' },
     },
     'psycopg.Transaction': {
       class: 'psycopg/modern.js#Transaction',

@@ -6,14 +6,15 @@ export const library: Library = {
   replacement: "the service's own pool of pg, src/plugins/db.ts",
   from: 'psycopg/modern.js',
   names: {
-    ConnectionPool: 'new ModernPool(conninfo, kwargs, **options) -> psycopg_pool.ConnectionPool',
+    ConnectionPool:
+      'new ModernPool(conninfo, kwargs, async configure, **options) -> psycopg_pool.ConnectionPool',
   },
   types: {
     'psycopg_pool.ConnectionPool': {
       class: 'psycopg/modern.js#ModernPool',
       members: {
-        connection: '.connection(timeout) -> psycopg.Connection',
-        getconn: '.getconn(timeout) -> psycopg.Connection',
+        connection: 'await .connection(timeout) -> psycopg.Connection',
+        getconn: 'await .getconn(timeout) -> psycopg.Connection',
         putconn: 'await .putconn(conn) -> None',
         open: '.open(wait, timeout) -> None',
         wait: '.wait(timeout) -> None',

@@ -9,6 +9,7 @@ import { readPythonFile } from '../python/read-python-file.js';
 import { exists, isFolder } from '../workspace/is-folder.js';
 import { readSourceTree } from '../workspace/read-source-tree.js';
 import { writeFileAtomically } from '../workspace/write-file.js';
+import { importedPaths } from '../flask/imported-libraries.js';
 import { loadLibraries } from './load-libraries.js';
 import { loadGrammar } from './python-grammar.js';
 import { Unreadable } from './read-input.js';
@@ -53,8 +54,8 @@ export async function scan({ app, cwd, manifest, schema }: ScanOptions): Promise
   const root = resolve(cwd, app);
   await loadGrammar();
   const [tree, known] = await Promise.all([readTree(root, app), loadLibraries()]);
-  const libraries = meantLibraries(known, tree.others);
   const modules = tree.python.map(({ path, bytes }) => readPythonFile(path, bytes));
+  const libraries = meantLibraries(known, tree.others, importedPaths(modules));
   const program = readFlaskApp(modules);
   const found = scanApp({
     app: program,

@@ -10,6 +10,7 @@ import { readPythonFile } from '../python/read-python-file.js';
 import type { EntryPoint } from '../translate/translate-program.js';
 import { compareText } from '../util/compare-text.js';
 import { readSourceTree } from '../workspace/read-source-tree.js';
+import { importedPaths } from '../flask/imported-libraries.js';
 import { loadLibraries } from './load-libraries.js';
 import type { Resources } from '../processes/resources.js';
 import { loadGrammar } from './python-grammar.js';
@@ -39,7 +40,7 @@ export async function translateViews<Q extends AnyQuery>(
     readModules(join(folder, service.sourceFolder), service.sourceFolder),
     loadLibraries(),
   ]);
-  const libraries = meantLibraries(known, others);
+  const libraries = meantLibraries(known, others, importedPaths(modules));
   const byPath = new Map(modules.map((module) => [module.source.name, module]));
   const diagnostics: Diagnostic[] = [];
   const entries = new Map<TranslatedHandler, EntryPoint>();

@@ -2,6 +2,7 @@
  * The arguments of a call, put in the order of the parameters: TypeScript knows no keyword arguments. What is left out
  * is `undefined`, which takes the default.
  */
+import { camelCase } from '../emit/names.js';
 import { printObject } from '../emit/print-literal.js';
 import type { CallExpression, Expression, KeywordArgument, Parameter } from '../python/syntax.js';
 import type { FunctionContext, Typed } from './context.js';
@@ -11,7 +12,8 @@ import { value, code } from './values.js';
 
 export interface ParameterShape {
   readonly name: string;
-  readonly passing: Parameter['passing'];
+  /** An option is a member of the object that the function takes. */
+  readonly passing: Parameter['passing'] | 'option';
   /** Whether a call may leave it out. */
   readonly isOptional: boolean;
 }
@@ -84,8 +86,7 @@ export function bindArguments(
       continue;
     }
     const parameter = parameters.find(
-      ({ name, passing }) =>
-        name === keyword.name && (passing === 'standard' || passing === 'keyword-only'),
+      ({ name, passing }) => name === keyword.name && NAMED.has(passing),
     );
     const typed = read(keyword.value);
     if (parameter) {
@@ -98,8 +99,14 @@ export function bindArguments(
     else throw new Untranslatable(keyword, `a call with the unknown argument ${keyword.name}`);
   }
   const results: (string | undefined)[] = [];
+  const optionNames = parameters.filter(({ passing }) => passing === 'option');
   for (const parameter of parameters) {
-    if (parameter === rest) {
+    if (parameter.passing === 'option') {
+      if (parameter !== optionNames[0]) continue;
+      const given = optionNames.filter(({ name }) => codes.has(name));
+      const members = given.map(({ name }) => [camelCase(name), codes.get(name)!] as const);
+      results.push(members.length === 0 ? undefined : printObject(members));
+    } else if (parameter === rest) {
       if (isRestLast(parameters)) results.push(...restCodes);
       else results.push(`[${restCodes.join(', ')}]`);
     } else if (parameter === keywordRest) {
@@ -115,6 +122,8 @@ export function bindArguments(
   while (results.length > 0 && results.at(-1) === undefined) results.pop();
   return results.map((one) => one ?? 'undefined');
 }
+
+const NAMED: ReadonlySet<string> = new Set(['standard', 'keyword-only', 'option']);
 
 /** `**options` as a Dict; nothing where nothing was given. */
 export function namedDict(
@@ -136,7 +145,7 @@ export function namedDict(
 }
 
 export function isRestLast(
-  parameters: readonly { readonly passing: Parameter['passing'] }[],
+  parameters: readonly { readonly passing: ParameterShape['passing'] }[],
 ): boolean {
   return parameters.at(-1)?.passing === 'rest';
 }

@@ -89,7 +89,10 @@ function assignAttribute(
   const { type } = object;
   const { growing, libraries } = context.translation;
   const member = memberName(target.name);
-  if (type.kind === 'instance' || type.kind === 'class') {
+  // What a model has no field for, it takes or refuses when the app runs.
+  const isNoField =
+    type.kind === 'instance' && type.class.isModel() && !type.class.attributeOwner(target.name);
+  if ((type.kind === 'instance' && !isNoField) || type.kind === 'class') {
     const owner =
       type.class.attributeOwner(target.name) ?? (type.kind === 'instance' ? type.class : undefined);
     if (!owner) throw new Untranslatable(target, `${target.name}, which its class does not have`);

@@ -3,7 +3,7 @@ import { printString } from '../emit/print-literal.js';
 import type { AttributeExpression, Expression } from '../python/syntax.js';
 import type { FunctionContext, Typed } from './context.js';
 import { attributeDict } from './attribute-dicts.js';
-import { type ClassEntity, NEVER, STR, VALUE } from './entities.js';
+import { ANY_MODEL, type ClassEntity, NEVER, STR, VALUE } from './entities.js';
 import { libraryTarget, bindingTyped, libraryTyped } from './names.js';
 import { memberName } from './program-index.js';
 import { Untranslatable } from './untranslatable.js';
@@ -55,6 +55,8 @@ export function attributeOf(
       return memberOfInstance(context, object, type.class, node);
     case 'class':
       return memberOfClass(context, object, type.class, node);
+    case 'made':
+      return attributeOf(context, { code: object.code, type: ANY_MODEL }, node);
     case 'object': {
       const found = libraries.member(type.name, name);
       if (!found) return unknownAttribute(context, object, node);

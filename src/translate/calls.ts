@@ -3,12 +3,15 @@ import { printString } from '../emit/print-literal.js';
 import { nodesWithin } from '../python/walk-syntax.js';
 import type { AttributeExpression, CallExpression, Expression } from '../python/syntax.js';
 import { attributeOf } from './attributes.js';
+import { dataFields, namesOf, printCallable } from './callables.js';
 import type { FunctionContext, Typed } from './context.js';
 import {
+  ANY_MODEL,
+  madeOf,
+  MODEL_CLASS,
   ownParameters,
   type ClassEntity,
   type FunctionEntity,
-  CALLABLE,
   NEVER,
   VALUE,
   type PyType,
@@ -70,12 +73,46 @@ function callTarget(context: FunctionContext, node: CallExpression, target: Type
     default:
   }
   if (target.code === '') throw new Untranslatable(node, 'a call of a module');
+  if (NO_FUNCTIONS.has(type.kind)) {
+    // Python looks at the arguments first, and then refuses.
+    const helper = context.module.python('callable', 'callValue');
+    const values = [...node.positional, ...node.keywords.map((one) => one.value)];
+    const codes = values.map((argument) => code(context, argument));
+    return { code: `${helper}(${[target.code, ...codes].join(', ')})`, type: VALUE };
+  }
+  if (type.kind === 'object' && type.name === MODEL_CLASS)
+    return callModelClass(context, node, target);
   if (node.keywords.length > 0 || node.positional.some(({ kind }) => kind === 'starred')) {
     throw new Untranslatable(node, 'a call of a function that is known only when the app runs');
   }
   const helper = context.module.python('callable', 'callValue');
   const values = node.positional.map((argument) => code(context, argument));
   return { code: `${helper}(${[target.code, ...values].join(', ')})`, type: VALUE };
+}
+
+const NO_FUNCTIONS: ReadonlySet<string> = new Set(
+  'none bool int float str bytes list tuple dict set'.split(' '),
+);
+
+/** A class of models that only the run will tell. */
+function callModelClass(
+  context: FunctionContext,
+  node: CallExpression,
+  { code: target }: Typed,
+): Typed {
+  const { callee } = node;
+  const local = callee.kind === 'name' ? context.find(callee.name) : undefined;
+  const { entity } = context;
+  const isOwn =
+    local?.isParameter === true &&
+    local.owner === context &&
+    entity?.binding === 'function' &&
+    !entity.isCallable &&
+    !context.parent;
+  const type: PyType = isOwn
+    ? { kind: 'made', function: entity, parameter: local.pythonName }
+    : ANY_MODEL;
+  return { code: `new ${target}(${namedValues(context, node)})`, type };
 }
 
 /** A function of the program: what it is given grows the types of its parameters. */
@@ -99,12 +136,18 @@ export function callEntity(
     const { isAsync, returnType } = entity;
     if (returnType.kind === 'manager')
       throw new Untranslatable(node, 'a list of arguments for a context manager');
-    if (isAsync) return { code: context.awaited(call, node), type: returnType };
+    if (isAsync) {
+      const awaited = context.awaited(call, node);
+      if (returnType.kind === 'none') return { code: awaited, type: returnType };
+      return { code: `(${awaited} as ${printType(context.module, returnType)})`, type: returnType };
+    }
     return { code: `(${call} as ${printType(context.module, returnType)})`, type: returnType };
   }
+  const given = new Map<string, PyType>();
   const codes = bindArguments(context, node, shapes, {
     first,
     onGiven: (name, type) => {
+      given.set(name, type);
       const before = entity.parameterTypes.get(name) ?? NEVER;
       entity.parameterTypes.set(name, growing.grow(before, type.kind === 'library' ? VALUE : type));
     },
@@ -113,7 +156,7 @@ export function callEntity(
   if (entity.returnType.kind === 'manager') return callManager(context, entity, call);
   return {
     code: entity.isAsync ? context.awaited(call, node) : call,
-    type: entity.returnType,
+    type: madeOf(entity.returnType, entity, (name) => given.get(name) ?? VALUE),
   };
 }
 
@@ -150,11 +193,7 @@ function spreadCall(
   shapes: readonly ParameterShape[],
   target: string,
 ): string {
-  if (shapes.some(({ passing }) => passing === 'rest' || passing === 'keyword-rest')) {
-    throw new Untranslatable(node, 'a list of arguments for a function of any number of them');
-  }
-  const names = shapes.map(({ name }) => name);
-  return callableCall(context, node, printCallable(context, names, target).code);
+  return callableCall(context, node, printCallable(context, namesOf(shapes), target).code);
 }
 
 /** A function that takes its arguments as Python does. */
@@ -192,6 +231,7 @@ export function construct(
     const helper = context.module.python('enum', 'memberOf');
     return { code: `${helper}(${target}, ${code(context, node.positional[0]!)})`, type };
   }
+  if (entity.isModel()) return { code: `new ${target}(${namedValues(context, node)})`, type };
   const init = entity.method('__init__');
   if (!init) {
     const fields = dataFields(entity);
@@ -239,6 +279,28 @@ export function construct(
     : { code: `new ${target}(${list})`, type };
 }
 
+/** A model is made of named values, as one dict. */
+function namedValues(context: FunctionContext, node: CallExpression): string {
+  const [first, second] = node.positional;
+  if (first && (first.kind !== 'starred' || second))
+    throw new Untranslatable(first, 'a model made of values without names');
+  const spreads = node.keywords.filter(({ name }) => name === undefined);
+  if (first?.kind === 'starred') {
+    const { from } = context.translation.libraries.name('pydantic.BaseModel')!;
+    const named = spreads[0] ? code(context, spreads[0].value) : undefined;
+    if (node.keywords.length > 1 || !named)
+      throw new Untranslatable(first, 'a model made of values without names');
+    return `${context.module.use(from, 'onlyNamed')}(${code(context, first.value)}, ${named})`;
+  }
+  // Whether it is a dict at all, the model says.
+  if (spreads.length === 1 && node.keywords.length === 1) return code(context, spreads[0]!.value);
+  const extra = node.keywords.flatMap(({ name, value: argument }) =>
+    name === undefined ? [] : [[name, code(context, argument)] as const],
+  );
+  const values = spreads.map(({ value: argument }) => code(context, argument));
+  return namedDict(context, extra, values) ?? '';
+}
+
 function growField(
   context: FunctionContext,
   entity: ClassEntity,
@@ -247,29 +309,6 @@ function growField(
 ): void {
   const before = entity.attributes.get(name) ?? NEVER;
   entity.attributes.set(name, context.translation.growing.grow(before, type));
-}
-
-/** The fields of a dataclass, in their order; undefined where the class is none. */
-export function dataFields(entity: ClassEntity): ParameterShape[] | undefined {
-  const isDataclass = entity.node.decorators.some((decorator) => {
-    const name = decorator.kind === 'call' ? decorator.callee : decorator;
-    return (
-      (name.kind === 'name' && name.name === 'dataclass') ||
-      (name.kind === 'attribute' && name.name === 'dataclass')
-    );
-  });
-  if (!isDataclass) return undefined;
-  return entity.node.body.flatMap((statement) =>
-    statement.kind === 'annotated-assign' && statement.target.kind === 'name'
-      ? [
-          {
-            name: statement.target.name,
-            passing: 'standard' as const,
-            isOptional: statement.value !== undefined,
-          },
-        ]
-      : [],
-  );
 }
 
 /** DATABASE_URL says where the database is: a password of the source has no place in the service. */
@@ -304,6 +343,13 @@ function callLibrary(context: FunctionContext, written: CallExpression, name: st
     );
   }
   const target = libraryTarget(context, found);
+  const [first] = node.positional;
+  const isUnbound = found.signature.parameters[0]?.name === 'self';
+  if (first?.kind === 'starred' && isUnbound && node.positional.length === 1) {
+    const helper = context.module.python('callable', 'callUnbound');
+    const shown = printString(path.replace(/^builtins\./, ''));
+    return { code: `${helper}(${target}, ${shown}, ${code(context, first.value)})`, type: VALUE };
+  }
   const call = callSignature(context, node, found, target);
   const { libraries } = context.translation;
   if (found.signature.kind === 'class' && libraries.type(path)) {
@@ -352,10 +398,14 @@ export function callSignature(
   }));
   const codes = bindArguments(context, node, shapes, {
     first,
-    read: (argument) =>
-      argument.kind === 'lambda'
+    read: (argument) => {
+      const given = node.keywords.find((keyword) => keyword.value === argument)?.name;
+      const { mayWait } = signature.parameters.find(({ name }) => name === given) ?? {};
+      if (mayWait) return value(context, argument);
+      return argument.kind === 'lambda'
         ? lambda(context, argument, `a function that waits, given to ${signature.target}`)
-        : argumentValue(context, argument),
+        : argumentValue(context, argument);
+    },
   });
   const call = `${target}(${codes.join(', ')})`;
   const type = context.translation.libraries.parseType(signature.returns);
@@ -449,6 +499,8 @@ export function callMember(
       if (method) {
         return callEntity(context, node, method, `${object.code}.${memberName(callee.name)}`);
       }
+      const inherited = classMember(context, type.class, callee.name);
+      if (inherited) return callClassMember(context, node, inherited, object);
       return callTarget(context, node, attributeOf(context, object, callee));
     }
     case 'instance': {
@@ -470,6 +522,8 @@ export function callMember(
       const inner = `${present}(${object.code}, ${printString(callee.name)})`;
       return callMember(context, node, callee, { code: inner, type: type.type });
     }
+    case 'made':
+      return callMember(context, node, callee, { code: object.code, type: ANY_MODEL });
     case 'object': {
       const found = libraries.member(type.name, callee.name);
       if (found?.signature.kind === 'call') return callLibraryMember(context, node, found, object);
@@ -519,6 +573,30 @@ function callUnboundMethod(
     throw new Untranslatable(node, `the method ${name} called on its class`);
   }
   return callEntity(context, inner, method, `${owner}.prototype.${memberName(name)}`);
+}
+
+/** What a class has of the library's class that it derives from: `Model.parse_obj`. */
+function classMember(
+  { translation: { libraries } }: FunctionContext,
+  entity: ClassEntity,
+  name: string,
+): LibraryName | undefined {
+  const base = entity.libraryAncestor();
+  const found = base === undefined ? undefined : libraries.name(`${base}.${name}`);
+  return found?.signature.isMember ? found : undefined;
+}
+
+function callClassMember(
+  context: FunctionContext,
+  node: CallExpression,
+  found: LibraryName,
+  object: Typed,
+): Typed {
+  const call = callLibraryMember(context, node, found, object);
+  const isOwn = found.signature.returns === 'Self' && object.type.kind === 'class';
+  return isOwn && object.type.kind === 'class'
+    ? { code: call.code, type: { kind: 'instance', class: object.type.class } }
+    : call;
 }
 
 function callLibraryMember(
@@ -625,7 +703,14 @@ function callUnknownMember(
       found: libraries.member(name, callee.name)!,
       type: libraries.type(name)!,
     }))
-    .filter(({ type }) => context.translation.isImported(type.library.module));
+    .filter(({ type }) => context.translation.isImported(type.library.module))
+    .filter(({ found }) =>
+      node.keywords.every(({ name }) =>
+        found.signature.parameters.some(
+          (one) => one.name === name || one.passing === 'keyword-rest',
+        ),
+      ),
+    );
   // Of those that wait and those that do not, what waits is right for both.
   const likely = declaring.find(({ found }) => found.signature.isAsync) ?? declaring[0];
   if (classes.length === 0 && likely?.type.from !== undefined) {
@@ -673,14 +758,4 @@ function ownMethods(
     }
   }
   return methods;
-}
-
-/** A function value for a decorator: `callable(names, function)`. */
-export function printCallable(
-  context: FunctionContext,
-  names: readonly string[],
-  text: string,
-): Typed {
-  const helper = context.module.python('callable', 'callable');
-  return { code: `${helper}([${names.map(printString).join(', ')}], ${text})`, type: CALLABLE };
 }

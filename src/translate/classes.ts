@@ -1,9 +1,9 @@
 /** Classes: their fields, their constructor, and the methods that something calls. */
 import { docstringOf } from '../python/docstring.js';
-import { printComment, printString } from '../emit/print-literal.js';
+import { printComment } from '../emit/print-literal.js';
 import type { ClassStatement, Expression } from '../python/syntax.js';
 import { printAttributeNames } from './attribute-dicts.js';
-import { dataFields } from './calls.js';
+import { dataFields } from './callables.js';
 import { FunctionContext, type ModuleContext } from './context.js';
 import { decoratorsOf } from './decorators.js';
 import { type ClassEntity, type FunctionEntity, CALLABLE, NEVER } from './entities.js';
@@ -16,6 +16,8 @@ import {
   translateFunction,
 } from './functions.js';
 import { libraryTyped } from './names.js';
+import { MAKES_MEMBERS, printEnumMembers } from './enum-classes.js';
+import { printModelMembers } from './model-classes.js';
 import { printType } from './print-type.js';
 import { memberName } from './program-index.js';
 import { Untranslatable } from './untranslatable.js';
@@ -50,9 +52,11 @@ export function printClass(module: ModuleContext, entity: ClassEntity): string {
       .slice(1)
       .flatMap((one) => [...one.fields]),
   );
-  members.push(...printStatics(context, entity));
+  members.push(
+    ...(entity.isModel() ? printModelMembers(context, entity) : printStatics(context, entity)),
+  );
   const fields = dataFields(entity);
-  for (const name of entity.fields) {
+  for (const name of entity.isModel() || entity.isEnum() ? [] : entity.fields) {
     if (inherited.has(name) || entity.statics.has(name)) continue;
     if (fields?.some((field) => field.name === name)) continue;
     const type = entity.attributes.get(name) ?? NEVER;
@@ -63,11 +67,25 @@ export function printClass(module: ModuleContext, entity: ClassEntity): string {
   if (names !== undefined) members.push(names);
   if (fields) members.push(printDataConstructor(context, entity));
   for (const method of entity.methods.values()) {
+    if (entity.isEnum() && MAKES_MEMBERS.has(method.node.name)) continue;
     if (translation.isReached(method)) members.push(printMethod(module, entity, method));
+  }
+  if (isOrdered(context, node)) {
+    const helper = module.python('functools', 'totalOrdering');
+    members.push(`static {\n${helper}(${entity.name});\n}`);
   }
   const documentation = docstringOf(node.body);
   const comment = documentation ? `${printComment(documentation)}\n` : '';
   return `${comment}export class ${entity.name}${heritage} {\n${members.join('\n\n')}\n}`;
+}
+
+/** `@total_ordering` */
+function isOrdered(context: FunctionContext, { decorators }: ClassStatement): boolean {
+  return decorators.some((one) => {
+    const { index } = context.translation;
+    const binding = index.resolveExpression(context.module.module, one);
+    return binding?.kind === 'library' && binding.path === 'functools.total_ordering';
+  });
 }
 
 /** What every Error of JavaScript and every exception of Python's has. */
@@ -94,7 +112,7 @@ function printHeritage(context: FunctionContext, entity: ClassEntity): string {
 
 function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
   const { growing } = context.translation;
-  if (entity.isEnum()) return printMembers(context, entity);
+  if (entity.isEnum()) return printEnumMembers(context, entity);
   const isData = dataFields(entity) !== undefined;
   return entity.node.body.flatMap((statement) => {
     if (statement.kind === 'expression') return printStaticCall(context, statement.value);
@@ -138,34 +156,6 @@ function printStaticCall(context: FunctionContext, node: Expression): string[] {
   const { object } = node.callee;
   if (object.kind !== 'name' || !context.locals.has(object.name)) return [];
   return [`static {\n${value(context, node).code};\n}`];
-}
-
-/** The members of an enumeration, in their order; `auto()` counts them. */
-function printMembers(context: FunctionContext, entity: ClassEntity): string[] {
-  let count = 0;
-  return entity.node.body.flatMap((statement) => {
-    if (statement.kind !== 'assign') return [];
-    return statement.targets.flatMap((target) => {
-      if (target.kind !== 'name' || target.name.startsWith('_')) return [];
-      count += 1;
-      const call = statement.value;
-      const isAuto =
-        call.kind === 'call' &&
-        ((call.callee.kind === 'name' && call.callee.name === 'auto') ||
-          (call.callee.kind === 'attribute' && call.callee.name === 'auto'));
-      const isText = entity.libraryAncestor() === 'enum.StrEnum';
-      const text = isAuto
-        ? isText
-          ? printString(target.name.toLowerCase())
-          : String(count)
-        : value(context, statement.value).code;
-      entity.attributes.set(target.name, { kind: 'instance', class: entity });
-      const name = memberName(target.name);
-      return [
-        `static readonly ${name} = new ${entity.name}(${printString(target.name)}, ${text});`,
-      ];
-    });
-  });
 }
 
 /** What flask and flask_restful read when the app is set up. */

@@ -30,6 +30,14 @@ const WITHOUT_CONSEQUENCE = new Set([
   'contextlib.contextmanager',
   'flasgger.swag_from',
   'flasgger.utils.swag_from',
+  'pydantic.validator',
+  'pydantic.root_validator',
+  'pydantic.class_validators.validator',
+  'pydantic.class_validators.root_validator',
+  'pydantic.field_validator',
+  'pydantic.model_validator',
+  'pydantic.functional_validators.field_validator',
+  'pydantic.functional_validators.model_validator',
 ]);
 
 const MAX_DECORATORS = 50;

@@ -21,6 +21,8 @@ export type PyType =
   /** Something of a library itself, by its path. */
   | { readonly kind: 'library'; readonly path: string }
   | { readonly kind: 'module'; readonly path: string }
+  /** An object of the class that a function is given as this parameter. */
+  | { readonly kind: 'made'; readonly function: FunctionEntity; readonly parameter: string }
   /** A value of the type, or None. */
   | { readonly kind: 'optional'; readonly type: PyType };
 
@@ -78,9 +80,52 @@ export function join(a: PyType, b: PyType): PyType {
   if (a.kind === 'instance' && b.kind === 'instance') {
     const common = a.class.ancestors().find((one) => b.class.ancestors().includes(one));
     if (common) return { kind: 'instance', class: common };
+    if (a.class.isModel() && b.class.isModel()) return ANY_MODEL;
+  }
+  if (a.kind === 'class' && b.kind === 'class' && a.class.isModel() && b.class.isModel())
+    return ANY_MODEL_CLASS;
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    // What was known of one class in an earlier round holds for any.
+    if (one.kind === 'made' && (isSameType(other, ANY_MODEL) || isModelInstance(other))) return one;
+    if (isSameType(one, ANY_MODEL) && other.kind === 'instance' && other.class.isModel())
+      return one;
+    if (isSameType(one, ANY_MODEL_CLASS) && other.kind === 'class' && other.class.isModel())
+      return one;
   }
   return VALUE;
 }
+
+function isModelInstance(type: PyType): boolean {
+  return type.kind === 'instance' && type.class.isModel();
+}
+
+/** The type where the function is called with `given` as the parameter. */
+export function madeOf(
+  type: PyType,
+  entity: FunctionEntity,
+  given: (name: string) => PyType,
+): PyType {
+  if (type.kind === 'optional') return optional(madeOf(type.type, entity, given));
+  if (type.kind === 'list') return listOf(madeOf(type.item, entity, given));
+  if (type.kind !== 'made' || type.function !== entity) return type;
+  const found = given(type.parameter);
+  return found.kind === 'class' ? { kind: 'instance', class: found.class } : ANY_MODEL;
+}
+
+/** The parameter whose class the type depends on. */
+export function makerIn(type: PyType): string | undefined {
+  if (type.kind === 'optional') return makerIn(type.type);
+  if (type.kind === 'list') return makerIn(type.item);
+  return type.kind === 'made' ? type.parameter : undefined;
+}
+
+/** A class that derives from pydantic's `BaseModel`, whichever it is. */
+export const MODEL_CLASS = 'pydantic.BaseModel.__class__';
+export const ANY_MODEL: PyType = { kind: 'object', name: 'pydantic.BaseModel' };
+const ANY_MODEL_CLASS: PyType = { kind: 'object', name: MODEL_CLASS };
 
 /** Without the None that it may be. */
 export function bare(type: PyType): PyType {
@@ -112,6 +157,8 @@ export function isSameType(a: PyType, b: PyType): boolean {
     case 'library':
     case 'module':
       return a.path === (b as typeof a).path;
+    case 'made':
+      return a.function === (b as typeof a).function && a.parameter === (b as typeof a).parameter;
     case 'optional':
       return isSameType(a.type, (b as typeof a).type);
     default:
@@ -202,6 +249,8 @@ export interface FunctionEntity {
   /** Of a context manager that is a generator: what `as` binds. */
   yieldType: PyType;
   isAsync: boolean;
+  /** Whether it returns NotImplemented somewhere. */
+  mayDecline: boolean;
   /** Something of it cannot be translated: it throws where it is called. */
   problem: { readonly message: string; readonly span: Span } | undefined;
 }
@@ -255,6 +304,11 @@ export class ClassEntity {
   /** Whether its attributes are the members of an enumeration. */
   isEnum(): boolean {
     return this.libraryAncestor()?.startsWith('enum.') === true;
+  }
+
+  /** Whether it is one of pydantic's models. */
+  isModel(): boolean {
+    return this.libraryAncestor()?.startsWith('pydantic') === true;
   }
 
   libraryAncestor(): string | undefined {

@@ -461,7 +461,27 @@ export function operate(
   return asType(context, text, isWhole ? INT : VALUE);
 }
 
+/** Of which a class is asked for: `x.__class__`, `type(x)`. */
+function classedBy(node: Expression): Expression | undefined {
+  if (node.kind === 'attribute' && node.name === '__class__') return node.object;
+  const isType = node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === 'type';
+  return isType && node.positional.length === 1 ? node.positional[0] : undefined;
+}
+
+/** `a.__class__ is b.__class__` */
+function compareClasses(context: FunctionContext, node: CompareExpression): string | undefined {
+  const [{ operator, right }] = node.comparisons as [CompareExpression['comparisons'][number]];
+  const objects = [classedBy(node.left), classedBy(right)];
+  if (node.comparisons.length > 1 || !/^(?:is|is not|==|!=)$/.test(operator)) return undefined;
+  if (objects.includes(undefined)) return undefined;
+  const helper = context.module.python('type-name', 'isSameClass');
+  const not = operator === 'is not' || operator === '!=' ? '!' : '';
+  return `${not}${helper}(${objects.map((one) => code(context, one!)).join(', ')})`;
+}
+
 function compare(context: FunctionContext, node: CompareExpression): string {
+  const classes = compareClasses(context, node);
+  if (classes !== undefined) return classes;
   let left: Side = { typed: value(context, node.left), node: node.left };
   const tests: string[] = [];
   // `low <= f(x) <= high`: what stands between is evaluated once.

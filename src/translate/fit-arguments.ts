@@ -19,8 +19,14 @@ export function misfitOf(
   const takesNamed = parameters.some(({ passing }) => passing === 'keyword-rest');
   const star = positional.findIndex(({ kind }) => kind === 'starred');
   if (star !== -1 && (star < standard.length || !takesRest)) return { kind: 'spread' };
-  if (keywords.some((keyword) => keyword.name === undefined) && !takesNamed)
-    return { kind: 'spread' };
+  if (keywords.some((keyword) => keyword.name === undefined)) {
+    const isGiven = ({ name: wanted, passing }: ParameterShape, at: number): boolean =>
+      passing === 'rest' ||
+      passing === 'keyword-rest' ||
+      at < positional.length ||
+      keywords.some((keyword) => keyword.name === wanted);
+    if (!takesNamed || !parameters.every(isGiven)) return { kind: 'spread' };
+  }
   if (star !== -1) return undefined;
   if (positional.length > standard.length && !takesRest) {
     const wanted = standard.length;

@@ -3,12 +3,14 @@ import { printComment, printString } from '../emit/print-literal.js';
 import { docstringOf } from '../python/docstring.js';
 import type { Expression, FunctionStatement, Parameter } from '../python/syntax.js';
 import { isScope, nodesWithin } from '../python/walk-syntax.js';
-import { printCallable } from './calls.js';
+import { printCallable } from './callables.js';
 import { declareLocals, FunctionContext, type Local, type ModuleContext } from './context.js';
 import { planDeclarations, readNames } from './declarations.js';
 import {
+  makerIn,
   ownParameters,
   type FunctionEntity,
+  ANY_MODEL,
   ANY_TUPLE,
   CALLABLE,
   DICT,
@@ -28,6 +30,8 @@ import { isGeneratedManager } from './context-managers.js';
 import { isRestLast } from './arguments.js';
 
 export interface PrintedFunction {
+  /** `<Made extends BaseModel>` */
+  readonly generics?: string;
   readonly parameters: string;
   readonly body: string;
   readonly isAsync: boolean;
@@ -94,13 +98,20 @@ export function printFunction(
   const isOpen = !ends || module.translation.isOpen(entity);
   if (isOpen && !isVoid && !context.isGenerator) text.push('return null;');
   const returns = returnType(module, entity, context, isVoid);
+  const maker = makerIn(entity.returnType);
   return {
+    ...(maker === undefined ? {} : { generics: printGenerics(module) }),
     parameters,
     body: text.join('\n'),
     isAsync: entity.isAsync,
     isGenerator: context.isGenerator,
     returns,
   };
+}
+
+/** Of a function that makes an object of a class that it is given. */
+function printGenerics(module: ModuleContext): string {
+  return `<Made extends ${printType(module, ANY_MODEL)}>`;
 }
 
 function outermostEntity(context: FunctionContext): FunctionEntity | undefined {
@@ -135,7 +146,8 @@ function returnType(
     return `: ${word}<${printType(module, entity.yieldType)}>`;
   }
   if (context.isGenerator) return `: Generator<${printType(module, VALUE)}>`;
-  const type = isVoid ? 'void' : printType(module, entity.returnType);
+  const declined = entity.mayDecline ? ' | undefined' : '';
+  const type = isVoid ? 'void' : `${printType(module, entity.returnType)}${declined}`;
   return `: ${entity.isAsync ? `Promise<${type}>` : type}`;
 }
 
@@ -160,7 +172,8 @@ function printParameters(context: FunctionContext, entity: FunctionEntity): stri
       return `${name} = ${dict}()`;
     }
     const fallback = parameter.default && defaultCode(context, entity, parameter);
-    const type = printType(context.module, parameterText(context, local));
+    const isMaker = makerIn(entity.returnType) === parameter.name;
+    const type = `${printType(context.module, parameterText(context, local))}${isMaker ? '<Made>' : ''}`;
     if (fallback === undefined) return `${name}: ${type}`;
     const isLast = parameters
       .slice(index + 1)

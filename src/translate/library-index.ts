@@ -68,6 +68,13 @@ export class LibraryIndex {
     }
   }
 
+  /** The path that a name goes by, where a library has it under several. */
+  alias(path: string): string {
+    const { library } = this.name(path) ?? {};
+    const found = library?.aliases?.[path.slice(library.module.length + 1)];
+    return found === undefined ? path : `${library!.module}.${found}`;
+  }
+
   library(path: string): Library | undefined {
     return this.#libraries
       .filter(({ module }) => path === module || path.startsWith(`${module}.`))
@@ -94,14 +101,15 @@ export class LibraryIndex {
     for (const library of this.#libraries) {
       if (!path.startsWith(`${library.module}.`)) continue;
       const names = library.names ?? {};
-      const key = path.slice(library.module.length + 1);
+      const written = path.slice(library.module.length + 1);
+      const key = library.aliases?.[written] ?? written;
       if (Object.hasOwn(names, key)) return this.#read(library, names[key]!);
     }
     return undefined;
   }
 
-  type(name: string): FoundType | undefined {
-    const found = this.#types.get(name);
+  type(written: string): FoundType | undefined {
+    const found = this.#types.get(written) ?? this.#types.get(this.alias(written));
     if (!found) return undefined;
     const [module, exported] = found.type.class.split('#');
     return exported === undefined

@@ -124,7 +124,7 @@ export function printTopFunction(context: ModuleContext, entity: FunctionEntity)
       return `${comment}export const ${entity.name}: ${printType(context, CALLABLE)} = ${text};`;
     }
     const words = `${printed.isAsync ? 'async ' : ''}function${printed.isGenerator ? '*' : ''}`;
-    return `${comment}export ${words} ${entity.name}(${printed.parameters})${printed.returns} {\n${printed.body}\n}`;
+    return `${comment}export ${words} ${entity.name}${printed.generics ?? ''}(${printed.parameters})${printed.returns} {\n${printed.body}\n}`;
   } catch (error) {
     if (!(error instanceof Untranslatable)) throw error;
     entity.isCallable = false;

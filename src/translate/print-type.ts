@@ -25,6 +25,8 @@ export function printType(context: ModuleContext, type: PyType): string {
       const name = isAsync ? 'AsyncContextManager' : 'ContextManager';
       return `${context.use('python/contextlib.js', name, true)}<${printType(context, yieldType)}>`;
     }
+    case 'made':
+      return 'Made';
     case 'none':
       return 'null';
     case 'bool':

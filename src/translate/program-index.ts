@@ -250,6 +250,7 @@ export class ProgramIndex {
     const known = module.functions.get(node);
     if (known) return known;
     const names = new Set(node.decorators.map((one) => (one.kind === 'name' ? one.name : '')));
+    if (owner?.isModel() && this.#isValidator(module, node)) names.add('classmethod');
     const binding =
       owner === undefined
         ? 'function'
@@ -273,10 +274,20 @@ export class ProgramIndex {
       returnType: NEVER,
       yieldType: NEVER,
       isAsync: false,
+      mayDecline: false,
       problem: undefined,
     };
     module.functions.set(node, entity);
     return entity;
+  }
+
+  /** pydantic's validators are methods of the class, whether they say so or not. */
+  #isValidator(module: ModuleEntity, { decorators, parameters }: FunctionStatement): boolean {
+    if (parameters[0]?.name !== 'cls') return false;
+    return decorators.some((one) => {
+      const binding = this.resolveExpression(module, one.kind === 'call' ? one.callee : one);
+      return binding?.kind === 'library' && binding.path.startsWith('pydantic.');
+    });
   }
 
   /** Of several functions with one name, the last has it. */
@@ -299,7 +310,7 @@ export class ProgramIndex {
       const binding = this.resolveExpression(module, base);
       if (binding?.kind === 'class') entity.bases.push(binding);
       else if (binding?.kind === 'library') {
-        entity.libraryBase = joinBases(entity.libraryBase, binding.path);
+        entity.libraryBase = joinBases(entity.libraryBase, this.libraries.alias(binding.path));
       } else entity.unknownBase = base;
     }
     for (const statement of node.body) {
@@ -317,7 +328,10 @@ export class ProgramIndex {
           : statement.kind === 'annotated-assign'
             ? [statement.target]
             : [];
-      for (const target of targets) if (target.kind === 'name') entity.statics.add(target.name);
+      const isField = entity.isModel() && statement.kind === 'annotated-assign';
+      for (const target of targets) {
+        if (target.kind === 'name') (isField ? entity.fields : entity.statics).add(target.name);
+      }
     }
     for (const method of entity.methods.values()) {
       const [self] = method.node.parameters;
@@ -492,7 +506,12 @@ const SPECIAL_METHODS: Readonly<Record<string, string>> = {
   __exit__: 'pyExit',
   __call__: 'call',
   __lt__: 'pyLess',
+  __le__: 'pyLessOrEqual',
+  __gt__: 'pyGreater',
+  __ge__: 'pyGreaterOrEqual',
   __add__: 'pyAdd',
+  __sub__: 'pySubtract',
+  __mul__: 'pyMultiply',
   __init__: 'init',
 };
 

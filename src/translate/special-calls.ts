@@ -2,7 +2,8 @@
 import { printString } from '../emit/print-literal.js';
 import type { CallExpression, Expression } from '../python/syntax.js';
 import type { FunctionContext, Typed } from './context.js';
-import { ANY_TUPLE, bare, BOOL, DICT, INT, NONE, STR } from './entities.js';
+import { callableOf } from './callables.js';
+import { ANY_TUPLE, bare, BOOL, DICT, INT, MODEL_CLASS, NONE, STR, VALUE } from './entities.js';
 import { Untranslatable } from './untranslatable.js';
 import { expression, condition, value, code, plainMembers } from './values.js';
 import { attributeDict } from './attribute-dicts.js';
@@ -48,6 +49,10 @@ export function specialCall(
     case 'builtins.any':
     case 'builtins.all':
       return quantifier(context, node, path === 'builtins.any' ? 'some' : 'every');
+    case 'psycopg.rows.class_row':
+    case 'psycopg.rows.kwargs_row':
+    case 'psycopg.rows.args_row':
+      return rowFactory(context, node, path);
     case 'traceback.format_exc':
     case 'traceback.print_exc':
     case 'sys.exc_info':
@@ -135,6 +140,24 @@ function quantifier(
       : `[...${context.module.python('items', 'iterate')}(${typed.code})]`;
   const truthy = context.module.python('operators', 'truthy');
   return { code: `${values}.${method}((item) => ${truthy}(item))`, type: BOOL };
+}
+
+/** `class_row(Film)`: a model takes names itself, other classes and functions are called with them. */
+function rowFactory(context: FunctionContext, node: CallExpression, path: string): Typed {
+  const [argument] = node.positional;
+  if (!argument || node.positional.length > 1)
+    throw new Untranslatable(node, 'a row factory of nothing');
+  const typed = expression(context, argument);
+  const { type } = typed;
+  const isModel =
+    (type.kind === 'class' && type.class.isModel()) ||
+    (type.kind === 'object' && type.name === MODEL_CLASS);
+  if (type.kind === 'class') context.translation.reach(type.class);
+  const helper = (name: string): string => context.module.use('psycopg/modern.js', name);
+  if (isModel && path !== 'psycopg.rows.args_row')
+    return { code: `${helper('classRow')}(${typed.code})`, type: VALUE };
+  const factory = path === 'psycopg.rows.args_row' ? 'argsRow' : 'kwargsRow';
+  return { code: `${helper(factory)}(${callableOf(context, argument, typed)})`, type: VALUE };
 }
 
 /** What tells of the exception that is being handled, without being given it. */

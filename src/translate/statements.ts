@@ -289,6 +289,15 @@ const IN_PLACE: Readonly<Partial<Record<AugmentedAssignStatement['operator'], st
 
 function returned(context: FunctionContext, node: Expression | undefined): string {
   const { entity, translation } = context;
+  if (
+    entity &&
+    node?.kind === 'name' &&
+    node.name === 'NotImplemented' &&
+    !context.find(node.name)
+  ) {
+    entity.mayDecline = true;
+    return 'return undefined;';
+  }
   const typed = node ? value(context, node) : { code: 'null', type: NONE };
   if (entity) {
     const type = typed.type.kind === 'module' ? VALUE : typed.type;

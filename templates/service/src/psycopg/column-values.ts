@@ -98,7 +98,7 @@ function toInterval(text: string): Value {
 }
 
 /** Arrays may be nested, and may hold NULL. */
-function arrayOf(convert: Convert): Convert {
+export function arrayOf(convert: Convert): Convert {
   return (text) => {
     const lists: Value[][] = [[]];
     for (const [, open, close, quoted, plain] of text.replace(/^[^{]*=/, '').matchAll(ITEMS)) {

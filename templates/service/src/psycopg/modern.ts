@@ -3,11 +3,13 @@
  * Source: psycopg/connection.py, cursor.py and rows.py.
  */
 import { perRequest } from '../flask/context.js';
+import type { Callable } from '../python/callable.js';
 import { Dict } from '../python/dict.js';
 import { iterate } from '../python/iterate.js';
 import { str } from '../python/text.js';
 import type { Value } from '../python/value.js';
 import { modernConverterOf } from './column-values.js';
+import { Adapters } from './adapters.js';
 import { Connection } from './connection.js';
 import { Cursor, type MakeRow } from './cursor.js';
 import { NamedTupleCursor } from './dict-rows.js';
@@ -30,12 +32,25 @@ export const namedtuple_row: RowFactory = (names) => NamedTupleCursor.prototype.
 
 export const scalar_row: RowFactory = () => (values) => values[0]!;
 
-/** Of a class whose constructor is called with the columns by name: a function does that. */
-export function kwargsRow(make: Value): RowFactory {
+/** Of a class that is made of the columns by their names. */
+export function classRow(type: new (named: Value) => object): RowFactory {
   return (names) => {
     const toDict = dict_row(names);
-    return (values) => (make as (named: Value) => Value)(toDict(values));
+    return (values) => new type(toDict(values));
   };
+}
+
+/** Of a function that is called with the columns by their names. */
+export function kwargsRow(make: Callable): RowFactory {
+  return (names) => {
+    const toDict = dict_row(names);
+    return (values) => (make([], toDict(values) as Dict) as Value | undefined) ?? null;
+  };
+}
+
+/** Of a function that is called with the columns in their order. */
+export function argsRow(make: Callable): RowFactory {
+  return () => (values) => (make(values) as Value | undefined) ?? null;
 }
 
 export class ModernCursor extends Cursor {
@@ -48,7 +63,7 @@ export class ModernCursor extends Cursor {
 
   /** @returns the cursor itself. */
   async run(sql: Value, values: Value = null): Promise<this> {
-    const query = buildTypedQuery(this.textOf(sql), values);
+    const query = buildTypedQuery(this.textOf(sql), values, this.#adapters);
     await asModern(this.runQuery(query));
     return this;
   }
@@ -58,8 +73,12 @@ export class ModernCursor extends Cursor {
     return null;
   }
 
+  get #adapters(): Adapters {
+    return (this.connection as ModernConnection).adapters;
+  }
+
   override converterOf(oid: number): (text: string) => Value {
-    return modernConverterOf(oid);
+    return this.#adapters.loader(oid) ?? modernConverterOf(oid);
   }
 
   override makeRows(names: readonly string[]): MakeRow {
@@ -91,7 +110,16 @@ export class ModernCursor extends Cursor {
 
 export class ModernConnection extends Connection {
   static override readonly pythonClass: string = 'Connection';
+  readonly adapters = new Adapters();
   row_factory: Value = null;
+
+  /** @param pool that it goes back to, and is not closed then. */
+  constructor(
+    conninfo: Value = '',
+    private readonly pool?: ModernPool,
+  ) {
+    super(conninfo);
+  }
 
   override cursor(name: Value = null, factory: Value = null): ModernCursor {
     if (this.session.isClosed) throw new OperationalError('the connection is closed');
@@ -109,7 +137,8 @@ export class ModernConnection extends Connection {
   /** Commits or rolls back, and closes. */
   override async pyExit(error?: Error | null): Promise<boolean> {
     await super.pyExit(error);
-    await this.close();
+    if (this.pool) await this.session.abandon();
+    else await this.close();
     return false;
   }
 }
@@ -159,14 +188,32 @@ export function connectModern(
 export class ModernPool {
   static readonly pythonClass: string = 'ConnectionPool';
   readonly #options: Dict | null;
+  readonly #configure: Configure | null;
+  #configured: Promise<Adapters> | undefined;
   closed = false;
 
-  constructor(_conninfo: Value = null, options: Value = null) {
+  constructor(_conninfo: Value = null, options: Value = null, configure: Configure | null = null) {
     this.#options = options instanceof Dict ? options : null;
+    this.#configure = configure;
   }
 
-  getconn(): ModernConnection {
-    const connection = new ModernConnection();
+  /** What `configure` does with one connection holds for all: they are one and the same to PostgreSQL. */
+  async getconn(): Promise<ModernConnection> {
+    const connection = this.#connect();
+    const configure = this.#configure;
+    if (configure) {
+      this.#configured ??= (async () => {
+        const first = this.#connect();
+        await configure(first);
+        return first.adapters;
+      })();
+      connection.adapters.addAll(await this.#configured);
+    }
+    return connection;
+  }
+
+  #connect(): ModernConnection {
+    const connection = new ModernConnection('', this);
     connection.row_factory = this.#options?.get('row_factory') ?? null;
     if (this.#options?.get('autocommit') === true) connection.autocommit = true;
     return connection;
@@ -178,7 +225,7 @@ export class ModernPool {
   }
 
   /** For `with pool.connection() as conn:`, which commits or rolls back. */
-  connection(): ModernConnection {
+  async connection(): Promise<ModernConnection> {
     return this.getconn();
   }
 
@@ -195,6 +242,8 @@ export class ModernPool {
     return null;
   }
 }
+
+type Configure = (connection: ModernConnection) => Value | void | Promise<Value | void>;
 
 export class Jsonb extends Json {
   static override readonly pythonClass: string = 'Jsonb';

@@ -10,7 +10,9 @@ import { iterate } from '../python/iterate.js';
 import { typeName } from '../python/type-name.js';
 import { Float, Tuple, type Value } from '../python/value.js';
 import { floatRepr } from '../flask/python.js';
+import { Enum, ValueEnum } from '../python/enum.js';
 import { adapt } from './adapt.js';
+import { ALL_CONNECTIONS, type Adapters } from './adapters.js';
 import { BoundedMap } from './bounded-map.js';
 import { ProgrammingError } from './errors.js';
 import { plainQuery, type Query } from './query.js';
@@ -28,10 +30,14 @@ interface Parameter {
 
 const templates = new BoundedMap<string, TypedTemplate>(1000);
 
-export function buildTypedQuery(sql: string, values: Value): Query {
+export function buildTypedQuery(
+  sql: string,
+  values: Value,
+  adapters: Adapters = ALL_CONNECTIONS,
+): Query {
   if (values === null) return { ...plainQuery(sql), hasLiterals: false };
   const template = templates.get(sql, () => parse(sql));
-  const parameters = parametersOf(template, values);
+  const parameters = parametersOf(template, values, adapters);
   let text = template.texts[0]!;
   let plain = text;
   for (const [at, { cast }] of parameters.entries()) {
@@ -95,7 +101,11 @@ function parse(sql: string): TypedTemplate {
   };
 }
 
-function parametersOf({ texts, names }: TypedTemplate, values: Value): Parameter[] {
+function parametersOf(
+  { texts, names }: TypedTemplate,
+  values: Value,
+  adapters: Adapters,
+): Parameter[] {
   if (typeof values === 'string' || values instanceof Uint8Array)
     throw new PyTypeError(
       `query parameters should be a sequence or a mapping, got ${typeName(values)}`,
@@ -106,7 +116,7 @@ function parametersOf({ texts, names }: TypedTemplate, values: Value): Parameter
     return names.map((name) => {
       const value = values.get(name);
       if (value === undefined) throw new ProgrammingError(`query parameter missing: ${name}`);
-      return parameterOf(value);
+      return parameterOf(value, adapters);
     });
   }
   const [wanted, given] = [texts.length - 1, len(values)];
@@ -115,16 +125,24 @@ function parametersOf({ texts, names }: TypedTemplate, values: Value): Parameter
       `the query has ${wanted} placeholders but ${given} parameters were passed`,
     );
   }
-  return [...iterate(values)].map(parameterOf);
+  return [...iterate(values)].map((value) => parameterOf(value, adapters));
 }
 
-function parameterOf(value: Value): Parameter {
-  if (value === null) return { text: null, cast: '' };
+function parameterOf(given: Value, adapters: Adapters): Parameter {
+  if (given === null) return { text: null, cast: '' };
+  const dumped = adapters.dump(given);
+  if (dumped) return dumped;
+  // One that is an int or a str is sent as that.
+  const value = given instanceof ValueEnum ? given.value : given;
+  if (value instanceof Enum) return { text: value.name, cast: '' };
   if (typeof value === 'number' && !Number.isInteger(value)) return floatParameter(value);
   if (value instanceof Float) return floatParameter(value.value);
   if (value instanceof Tuple)
-    return { text: `(${Array.from(value, itemText).join(',')})`, cast: '' };
-  if (Array.isArray(value)) return arrayParameter(value as Value[]);
+    return {
+      text: `(${Array.from(value, (item) => itemText(item, adapters)).join(',')})`,
+      cast: '',
+    };
+  if (Array.isArray(value)) return arrayParameter(value as Value[], adapters);
   const name = typeName(value).split('.').at(-1)!;
   if (name === 'UUID')
     return { text: String((value as { pyStr(): string }).pyStr()), cast: '::uuid' };
@@ -151,9 +169,9 @@ function floatParameter(value: number): Parameter {
 const INTEGERS = ['::int2', '::int4', '::int8', '::numeric'];
 
 /** Of numbers the widest type; of text none. */
-function arrayParameter(items: readonly Value[]): Parameter {
+function arrayParameter(items: readonly Value[], adapters: Adapters): Parameter {
   const parameters = items.map((item) =>
-    Array.isArray(item) ? arrayParameter(item as Value[]) : parameterOf(item),
+    Array.isArray(item) ? arrayParameter(item as Value[], adapters) : parameterOf(item, adapters),
   );
   const texts = parameters.map(({ text }, at) =>
     text === null
@@ -176,7 +194,7 @@ function arrayParameter(items: readonly Value[]): Parameter {
   };
 }
 
-function itemText(value: Value): string {
-  const { text } = parameterOf(value);
+function itemText(value: Value, adapters: Adapters): string {
+  const { text } = parameterOf(value, adapters);
   return text === null ? '' : `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }

@@ -4,6 +4,8 @@
  */
 import { dict, type Dict } from './dict.js';
 import { PyTypeError } from './exceptions.js';
+import { iterate } from './iterate.js';
+import { isClass, typeName } from './type-name.js';
 import type { Value } from './value.js';
 
 export type Callable = (
@@ -75,8 +77,22 @@ export function boundTo(self: Value, method: Callable): Callable {
 
 /** Calls what may be a function, with positional arguments. */
 export function callValue(callee: Value, ...positional: readonly Value[]): Value {
-  if (typeof callee !== 'function') throw new PyTypeError('the object is not callable');
+  if (typeof callee !== 'function')
+    throw new PyTypeError(`'${typeName(callee)}' object is not callable`);
+  if (isClass(callee))
+    return new (callee as new (...values: readonly Value[]) => object)(...positional);
   return (callee as (...values: readonly Value[]) => Value)(...positional);
+}
+
+/** A method called on its class, whose object is the first of the values. */
+export function callUnbound(
+  method: (self: Value, ...others: Value[]) => Value,
+  name: string,
+  values: Value,
+): Value {
+  const [self, ...others] = iterate(values);
+  if (self === undefined) throw new PyTypeError(`unbound method ${name}() needs an argument`);
+  return method(self, ...others);
 }
 
 /** A call whose arguments do not fit: Python finds out when it is made. */

@@ -21,6 +21,11 @@ export class Enum {
     MEMBERS.set(this.constructor, members);
   }
 
+  /** `for color in Color`. */
+  static pyIterate(): Iterable<Value> {
+    return MEMBERS.get(this) ?? [];
+  }
+
   pyStr(): string {
     return `${this.constructor.name}.${this.name}`;
   }
@@ -46,6 +51,10 @@ export class Enum {
 export class ValueEnum extends Enum implements ToPythonJson {
   override pyEquals(other: Value): boolean {
     return this === other || equals(this.value, other instanceof Enum ? other.value : other);
+  }
+
+  pyHashesAs(): Value {
+    return this.value;
   }
 
   override toPythonJson(write: Write): string {

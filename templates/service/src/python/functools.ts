@@ -1,8 +1,10 @@
 /** Python's `functools`: what apps use of it. */
 import type { Callable } from './callable.js';
-import { PyTypeError } from './exceptions.js';
+import { equals, truthy } from './compare.js';
+import { PyTypeError, ValueError } from './exceptions.js';
 import { iterate } from './iterate.js';
 import { textKey } from './hash.js';
+import type { PythonObject } from './protocols.js';
 import { tuple, tupleOf, type Value } from './value.js';
 
 type Call = (...values: Value[]) => Value;
@@ -57,4 +59,35 @@ function cached(call: Callable, size: number): Callable {
     if (results.size > size) results.delete(results.keys().next().value!);
     return result;
   };
+}
+
+/** `total_ordering`: of a class that says one of the comparisons, and what is equal, the others follow. */
+export function totalOrdering(type: { readonly prototype: object }): void {
+  const methods = type.prototype as PythonObject;
+  const own = (['pyLess', 'pyLessOrEqual', 'pyGreater', 'pyGreaterOrEqual'] as const).find(
+    (name) => methods[name] !== undefined,
+  );
+  if (own === undefined)
+    throw new ValueError('must define at least one ordering operation: < > <= >=');
+  const compared = methods[own]!;
+  const isStrict = own === 'pyLess' || own === 'pyGreater';
+  const isEqual = (self: Value, other: Value): boolean => equals(self, other);
+  /** What the one comparison says, with what it leaves open. */
+  const derived = (combine: (holds: boolean, same: () => boolean) => boolean) =>
+    function compare(this: Value, other: Value): Value | undefined {
+      const holds = compared.call(this as PythonObject, other);
+      return holds === undefined ? undefined : combine(truthy(holds), () => isEqual(this, other));
+    };
+  const orSame = derived((holds, same) => holds || same());
+  const butNotSame = derived((holds, same) => holds && !same());
+  const opposite = derived((holds) => !holds);
+  const oppositeOrSame = derived((holds, same) => !holds || same());
+  const oppositeNotSame = derived((holds, same) => !holds && !same());
+  const isLess = own === 'pyLess' || own === 'pyLessOrEqual';
+  const [less, lessOrEqual, greater, greaterOrEqual] = isLess
+    ? (['pyLess', 'pyLessOrEqual', 'pyGreater', 'pyGreaterOrEqual'] as const)
+    : (['pyGreater', 'pyGreaterOrEqual', 'pyLess', 'pyLessOrEqual'] as const);
+  methods[isStrict ? lessOrEqual : less] ??= isStrict ? orSame : butNotSame;
+  methods[greater] ??= isStrict ? oppositeNotSame : opposite;
+  methods[greaterOrEqual] ??= isStrict ? opposite : oppositeOrSame;
 }

@@ -1,5 +1,6 @@
 /** `getattr` and its kin, for attributes whose names are only known at run time. */
 import { AttributeError } from './exceptions.js';
+import { memberName } from './member-name.js';
 import { pythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
 import type { Value } from './value.js';
@@ -9,10 +10,7 @@ function find(value: Value, name: string): { readonly found: Value } | undefined
   if (value === null || (typeof value !== 'object' && typeof value !== 'function'))
     return undefined;
   if (Array.isArray(value)) return undefined;
-  const camel = name.replaceAll(/(?<=[^_])_+([a-z\d])/g, (_, letter: string) =>
-    letter.toUpperCase(),
-  );
-  for (const key of [name, camel]) {
+  for (const key of [name, memberName(name)]) {
     if (key in Object.prototype || key === 'constructor' || !(key in value)) continue;
     const found = (value as Readonly<Record<string, Value | undefined>>)[key];
     if (found === undefined) continue;
@@ -61,7 +59,8 @@ export function hasattr(value: Value, name: Value): boolean {
 export function setattr(value: Value, name: Value, attribute: Value): void {
   const object = pythonObject(value);
   if (!object || Array.isArray(object)) throw missingAttribute(value, String(name));
-  (object as Record<string, Value>)[keyFor(object, String(name))] = attribute;
+  if (object.pySetAttribute) object.pySetAttribute(String(name), attribute);
+  else (object as Record<string, Value>)[keyFor(object, String(name))] = attribute;
 }
 
 export function delattr(value: Value, name: Value): void {
@@ -74,9 +73,7 @@ export function delattr(value: Value, name: Value): void {
 
 /** The name that the object has the attribute under; its own where it has none yet. */
 function keyFor(object: object, name: string): string {
-  const camel = name.replaceAll(/(?<=[^_])_+([a-z\d])/g, (_, letter: string) =>
-    letter.toUpperCase(),
-  );
+  const camel = memberName(name);
   return !(name in object) && camel in object ? camel : name;
 }
 

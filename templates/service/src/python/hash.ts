@@ -27,7 +27,8 @@ function objectKey(value: object): unknown {
   if (value instanceof Float) return floatKey(value.value);
   if (value instanceof Tuple) return `${MARK}t${value.map((item) => textKey(item)).join('')}`;
   if (value instanceof Uint8Array) return `${MARK}b${value.join()}`;
-  const { pyHash, pyEquals } = value as PythonObject;
+  const { pyHash, pyEquals, pyHashesAs } = value as PythonObject;
+  if (pyHashesAs) return hashKey(pyHashesAs.call(value));
   if (pyHash) {
     const hash = pyHash.call(value);
     return typeof hash === 'string' ? `${MARK}h${hash}` : hash;

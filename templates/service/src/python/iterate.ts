@@ -20,6 +20,8 @@ function fail(value: Value): never {
 /** Undefined for what Python cannot iterate. */
 export function iterableOf(value: Value): Iterable<Value> | undefined {
   if (typeof value === 'string') return value;
+  // A class that is iterable itself: an enumeration.
+  if (typeof value === 'function') return (value as PythonObject).pyIterate?.();
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return value as Value[];
   const object = value as PythonObject;

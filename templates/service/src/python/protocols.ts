@@ -18,6 +18,8 @@ export interface PythonObject {
   pyEquals?(other: Value): boolean | undefined;
   /** What stands for the object as a key: equal for objects that are equal. */
   pyHash?(): string | number | bigint;
+  /** The builtin value that the object is the same key as. */
+  pyHashesAs?(): Value;
   /** Below, at or above zero; NaN for what has no order, as sets of which none holds the other. */
   pyCompare?(other: Value): number | undefined;
   pyLess?(other: Value): Value | undefined;
@@ -89,6 +91,8 @@ export interface PythonObject {
 
   /** `__getattr__`: an attribute that the object does not have. */
   pyGetAttribute?(name: string): Value;
+  /** `__setattr__`. */
+  pySetAttribute?(name: string, value: Value): void;
 }
 
 /** An object that may have methods for Python; undefined for all other values. */

@@ -84,6 +84,11 @@ export function typeOf(value: unknown): PyType {
   return type;
 }
 
+/** `type(a) is type(b)` */
+export function isSameClass(a: unknown, b: unknown): boolean {
+  return typeOf(a) === typeOf(b);
+}
+
 /** `object()`: equal to nothing but itself. */
 export class PyObject {
   static readonly pythonClass = 'object';
