@@ -73,8 +73,8 @@ export const library: Library = {
         execute: 'await .run(query, params) -> psycopg.Cursor',
         executemany: 'await .runMany(query, params_seq) -> None',
         row_factory: '.row_factory',
-        __enter__: '.pyEnter() -> psycopg.Cursor',
-        __exit__: '.pyExit() -> bool',
+        __enter__: '.pyEnter() -> self',
+        __exit__: '.close()',
       },
     },
     'psycopg.types.enum.EnumInfo': {

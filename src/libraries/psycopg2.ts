@@ -166,8 +166,8 @@ export const library: Library = {
         itersize: '.itersize -> int',
         setinputsizes: '.setinputsizes(sizes) -> None',
         setoutputsize: '.setoutputsize(size, column) -> None',
-        __enter__: '.pyEnter() -> psycopg2.extensions.cursor',
-        __exit__: '.pyExit() -> bool',
+        __enter__: '.pyEnter() -> self',
+        __exit__: '.close()',
       },
     },
     'psycopg2.Error': {
