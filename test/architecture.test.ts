@@ -8,6 +8,7 @@ import { ROOT } from './support/root.js';
 const RANKS: Readonly<Record<string, number>> = {
   util: 0,
   diagnostics: 1,
+  jinja: 2,
   model: 2,
   python: 2,
   libraries: 3,

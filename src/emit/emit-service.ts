@@ -54,6 +54,7 @@ export async function emitService(
     }
   }
   for (const [path, text] of service.program?.files ?? []) files.set(path, text);
+  for (const [name, text] of service.program?.templates ?? []) files.set(`templates/${name}`, text);
   for (const [path, text] of copiedTemplates(templates, files)) files.set(path, text);
   const formatted = await Promise.all(
     [...files].map(async ([path, text]) => [path, await format(path, text)] as const),

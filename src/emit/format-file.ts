@@ -10,6 +10,8 @@ const PARSERS: Readonly<Record<string, string>> = {
 };
 
 export async function formatFile(path: string, text: string): Promise<string> {
+  // Every space of a template is on the page.
+  if (path.startsWith('templates/')) return text;
   const parser =
     path === 'package.json' ? 'json-stringify' : PARSERS[path.slice(path.lastIndexOf('.') + 1)];
   if (parser === undefined) return text;

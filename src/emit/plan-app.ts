@@ -66,9 +66,16 @@ export function planApp(service: Service): AppView {
     const options = service.errorHandlers.length > 0 ? `, { errors: ${errors} }` : '';
     statements.push(`await app.register(${translated}${options});`);
   }
-  if ([...(service.program?.files.values() ?? [])].some((text) => text.includes('flask/urls.js'))) {
+  const code = [...(service.program?.files.values() ?? [])];
+  const usesTemplates = code.some((text) => text.includes('flask/templates.js'));
+  if (usesTemplates || code.some((text) => text.includes('flask/urls.js'))) {
     const use = imports.value('./flask/urls.js', 'useEndpoints');
     statements.push(`${use}(app, ${printEndpoints(service)});`);
+  }
+  const jinja = printJinjaOptions(service);
+  if (usesTemplates && jinja.length > 0) {
+    const use = imports.value('./flask/templates.js', 'useJinjaOptions');
+    statements.push(`${use}(${printObject(jinja)});`);
   }
   for (const module of service.program?.setUp ?? []) imports.effect(`./${module}.js`);
   const hooks = printHooks(
@@ -94,6 +101,13 @@ export function planApp(service: Service): AppView {
       ? imports.value('./flask/exact-routing.js', 'exactRouting')
       : imports.value('./flask/routing.js', 'fastifyRouting');
   return { imports: imports.print(), statements, routing };
+}
+
+/** Those that the app sets on `app.jinja_env`. */
+function printJinjaOptions({ program }: Service): [string, string][] {
+  return Object.entries(program?.jinja ?? {})
+    .filter(([, isSet]) => isSet)
+    .map(([name]) => [name, 'true']);
 }
 
 /** What `url_for` makes URLs of: the rules by endpoint, with those of Flask's own for static files. */

@@ -22,10 +22,20 @@ export interface AppSurface {
   readonly extensions: Site[];
   /** Functions that an extension calls: `@jwt.token_in_blocklist_loader`. */
   readonly callbacks: CallbackEntry[];
+  /** `@app.template_filter('name')`. */
+  readonly templateFunctions: TemplateFunctionEntry[];
 }
 
 export interface ConfigurationEntry {
   readonly source: Value;
+  readonly site: Site;
+}
+
+export interface TemplateFunctionEntry {
+  readonly kind: 'filter' | 'test' | 'global';
+  /** The function's own, where it is undefined. */
+  readonly name: string | undefined;
+  readonly handler: Value;
   readonly site: Site;
 }
 
@@ -107,5 +117,6 @@ export function emptySurface(): AppSurface {
     environment: [],
     extensions: [],
     callbacks: [],
+    templateFunctions: [],
   };
 }

@@ -45,6 +45,10 @@ const HOOKS = new Set([
   'shell_context_processor',
 ]);
 
+/** `@app.template_filter('name')`, and `app.add_template_filter(function, 'name')`. */
+const TEMPLATE_FUNCTION = /^(?:app_)?template_(filter|test|global)$/;
+const ADDED_TEMPLATE_FUNCTION = /^add_(?:app_)?template_(filter|test|global)$/;
+
 const JWT_MANAGER = 'flask_jwt_extended.JWTManager';
 
 export function flaskLibraries(surface: AppSurface): Libraries {
@@ -199,6 +203,24 @@ export function flaskLibraries(surface: AppSurface): Libraries {
       mount(args.positional[0] ?? UNKNOWN, receiver, undefined, site);
       return NONE;
     }
+    const [, kind] = TEMPLATE_FUNCTION.exec(name) ?? [];
+    if (kind !== undefined) {
+      return object(
+        'flask.template_function',
+        { ...args, positional: [constant(kind), ...args.positional] },
+        site,
+      );
+    }
+    const [, added] = ADDED_TEMPLATE_FUNCTION.exec(name) ?? [];
+    if (added !== undefined) {
+      surface.templateFunctions.push({
+        kind: added as 'filter',
+        name: textOf(argument(args, 'name', 1)),
+        handler: argument(args, 'f', 0) ?? UNKNOWN,
+        site,
+      });
+      return NONE;
+    }
     if (HOOKS.has(name)) {
       const [handler = UNKNOWN] = args.positional;
       surface.hooks.push({ owner: receiver, hook: name, handler, site });
@@ -280,6 +302,14 @@ export function flaskLibraries(surface: AppSurface): Libraries {
         return view;
       case 'flask.errorhandler':
         surface.errorHandlers.push({ owner, error: rest[0], handler: view, site: callee.site });
+        return view;
+      case 'flask.template_function':
+        surface.templateFunctions.push({
+          kind: textOf(owner) as 'filter',
+          name: textOf(argument(callee.arguments, 'name', 1)),
+          handler: view,
+          site: callee.site,
+        });
         return view;
       case 'functools.wraps':
         return view.kind === 'function' && owner.kind === 'function'

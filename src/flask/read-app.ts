@@ -57,6 +57,7 @@ export function readFlaskApp(modules: readonly PythonModule[]): FlaskProgram {
     environment: [...surface.environment],
     errorHandlers: [...surface.errorHandlers],
     callbacks: [...surface.callbacks],
+    templateFunctions: [...surface.templateFunctions],
     configurations: [...surface.configurations],
   };
   const views = urlMap.routes.flatMap(({ view }) => (view ? [view] : []));
@@ -64,6 +65,7 @@ export function readFlaskApp(modules: readonly PythonModule[]): FlaskProgram {
     ...found.hooks.map(({ handler }) => handler),
     ...found.errorHandlers.map(({ handler }) => handler),
     ...found.callbacks.map(({ handler }) => handler),
+    ...found.templateFunctions.map(({ handler }) => handler),
     ...views,
   ]);
   return {

@@ -18,7 +18,14 @@ export const library: Library = {
     redirect: 'flask/redirect-response.js#redirectTo(location, code) -> flask.Response',
     url_for: 'flask/urls.js#urlFor(endpoint, **values) -> str',
     flash: 'flask/flashes.js#flash(message, category) -> None',
-    get_flashed_messages: 'flask/flashes.js#getFlashedMessages(with_categories) -> list',
+    get_flashed_messages:
+      'flask/flashes.js#getFlashedMessages(with_categories, category_filter) -> list',
+    render_template: 'flask/templates.js#renderTemplate(template_name_or_list, **context) -> str',
+    render_template_string: 'flask/templates.js#renderTemplateString(source, **context) -> str',
+    'templating.render_template':
+      'flask/templates.js#renderTemplate(template_name_or_list, **context) -> str',
+    'templating.render_template_string':
+      'flask/templates.js#renderTemplateString(source, **context) -> str',
     escape: 'flask/markup.js#escape(value) -> markupsafe.Markup',
     Markup: 'new flask/markup.js#Markup(html) -> markupsafe.Markup',
     send_file:

@@ -50,6 +50,10 @@ export type HookKind = (typeof HOOK_KINDS)[number];
 export interface TranslatedModules {
   /** Code by path, not yet formatted. */
   readonly files: ReadonlyMap<string, string>;
+  /** By name, the templates that its views render. */
+  readonly templates: ReadonlyMap<string, string>;
+  /** How they are read, where it is not as Jinja reads them by default. */
+  readonly jinja: { readonly trimBlocks: boolean; readonly stripsBlocks: boolean };
   readonly packages: Readonly<Record<string, string>>;
   /** Modules that set up the app when they are loaded. */
   readonly setUp: readonly string[];

@@ -94,14 +94,15 @@ export async function prepareBench(
   };
 }
 
-/** The files below `src/`, by path from there. */
+/** The files below `src/`, by path from there, and the templates beside it. */
 export function sourcesOf(files: ReadonlyMap<string, string>): Map<string, string> {
   return new Map(
-    [...files].flatMap(([file, text]) =>
-      file.startsWith('src/') && file.endsWith('.ts')
-        ? [[file.slice('src/'.length), text] as const]
-        : [],
-    ),
+    [...files].flatMap(([file, text]): [string, string][] => {
+      if (file.startsWith('templates/')) return [[`../${file}`, text]];
+      return file.startsWith('src/') && file.endsWith('.ts')
+        ? [[file.slice('src/'.length), text]]
+        : [];
+    }),
   );
 }
 

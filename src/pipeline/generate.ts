@@ -1,13 +1,11 @@
 /** From a described service to the files of the generated one, formatted and type-checked, in memory. */
-import { join } from 'node:path';
 import type { Source } from '../diagnostics/diagnostic.js';
 import { emitService, type FileTree } from '../emit/emit-service.js';
 import type { Service } from '../model/service.js';
 import type { Resources } from '../processes/resources.js';
 import { Bug } from '../util/bug.js';
-import { readTree } from '../workspace/read-tree.js';
 import { checkTypes } from './check-types.js';
-import { PACKAGE_ROOT } from './package-root.js';
+import { readServiceTemplates } from './read-service-templates.js';
 
 /** Without looking whether they compile: for who does so himself. */
 export async function emitFiles(
@@ -15,8 +13,7 @@ export async function emitFiles(
   sqlFiles: readonly Source[],
   format?: (path: string, text: string) => Promise<string>,
 ): Promise<FileTree> {
-  const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
-  return emitService(service, templates, sqlFiles, format);
+  return emitService(service, await readServiceTemplates(), sqlFiles, format);
 }
 
 export async function generate(

@@ -1,11 +1,11 @@
 /** The files of a new service with `.port/` among them: what the next `port update` starts from. */
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { Source } from '../diagnostics/diagnostic.js';
 import type { FileTree } from '../emit/emit-service.js';
 import { baseOf, hashInputs, printPortFolder, type Lock } from '../merge/port-folder.js';
 import { compareText } from '../util/compare-text.js';
-import { readTree } from '../workspace/read-tree.js';
-import { PACKAGE_ROOT, VERSION } from './package-root.js';
+import { VERSION } from './package-root.js';
+import { readServiceTemplates } from './read-service-templates.js';
 
 export interface Generation {
   readonly manifest: Source;
@@ -38,6 +38,6 @@ export async function lockOf(
 
 /** Everything that decides what is generated, but for the code of this version of `port`. */
 export async function hashOf(manifest: Source, others: readonly Source[]): Promise<string> {
-  const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
+  const templates = await readServiceTemplates();
   return hashInputs([manifest.text, ...others.map(({ text }) => text), ...templates.values()]);
 }

@@ -2,12 +2,26 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Problem } from '../translate/translate-program.js';
 
-export function notTranslated({ module, start, end, message, functionName }: Problem): Diagnostic {
+export function notTranslated(problem: Problem): Diagnostic {
+  const { module, start, end, message, functionName, place } = problem;
+  const here = { source: module.source, start, end: Math.max(end, start + 1), text: '' };
+  if (place) {
+    return diagnostic({
+      code: 'python-not-translated',
+      severity: 'warning',
+      message: `not translated: ${message}`,
+      labels: [
+        { ...place, end: Math.max(place.end, place.start + 1), text: '' },
+        { ...here, text: 'rendered here' },
+      ],
+      notes: [`${functionName} answers 501 until a person has written it`],
+    });
+  }
   return diagnostic({
     code: 'python-not-translated',
     severity: 'warning',
     message: `not translated: ${message}`,
-    labels: [{ source: module.source, start, end: Math.max(end, start + 1), text: '' }],
+    labels: [here],
     notes: [`${functionName} answers 501 until a person has written it`],
   });
 }

@@ -12,6 +12,8 @@ import { OutputRefused } from '../workspace/output-refused.js';
 export function projectFormat(folder: string): Format {
   const options = new Map<string, Promise<Options | undefined>>();
   return async (path, text) => {
+    // Every space of a template is on the page.
+    if (path.startsWith('templates/')) return text;
     const known = options.get(path) ?? optionsFor(folder, path);
     options.set(path, known);
     const found = await known;

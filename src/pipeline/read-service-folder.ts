@@ -7,8 +7,13 @@ import type { ServiceSource } from './verify-sides.js';
 
 /** @throws VerifyRefused when there is no service in the folder. */
 export async function readServiceFolder(folder: string): Promise<ServiceSource> {
-  const tree = await readTree(join(folder, 'src')).catch(() => new Map<string, string>());
-  const sources = new Map([...tree].filter(([path]) => path.endsWith('.ts')));
+  const [tree, templates] = await Promise.all(
+    ['src', 'templates'].map((below) =>
+      readTree(join(folder, below)).catch(() => new Map<string, string>()),
+    ),
+  );
+  const sources = new Map([...tree!].filter(([path]) => path.endsWith('.ts')));
+  for (const [path, text] of templates!) sources.set(`../templates/${path}`, text);
   if (!sources.has('server.ts')) {
     throw new VerifyRefused(`${folder} holds no service: there is no src/server.ts`, [
       'name the folder that port init wrote to',

@@ -13,6 +13,7 @@ import { importedPaths } from '../flask/imported-libraries.js';
 import { loadLibraries } from './load-libraries.js';
 import { loadGrammar } from './python-grammar.js';
 import { Unreadable } from './read-input.js';
+import { readTemplates } from './read-templates.js';
 import { translateScan } from './translate-scan.js';
 
 export interface ScanOptions {
@@ -65,7 +66,8 @@ export async function scan({ app, cwd, manifest, schema }: ScanOptions): Promise
     others: tree.others,
     libraries,
   });
-  const result = translateScan(found, program, modules, libraries);
+  const templates = await readTemplates(root, program, modules);
+  const result = translateScan(found, program, modules, libraries, templates);
   const hasQueries = result.routes.some(
     (route) => hasStatements(route) || (route.isTranslated && route.status !== 'stub'),
   );

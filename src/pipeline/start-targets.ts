@@ -3,7 +3,7 @@
  * the apps it is measured against. Each gets a free port on loopback and a database of its own, a copy of
  * the same seeded one, so that none meets the rows another has written.
  */
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { Target } from '../bench/bench-request.js';
 import { transpile } from '../emit/transpile.js';
 import { ProcessFailed } from '../processes/process-failed.js';
@@ -43,7 +43,7 @@ export interface AbsentTarget {
 }
 
 export interface StartOptions {
-  /** The `src/` of the generated service. */
+  /** The `src/` of the generated service, and what lies beside it: `../templates/…`. */
   readonly serviceSources: ReadonlyMap<string, string>;
   readonly databaseUrl: string;
   readonly env: Environment;
@@ -121,6 +121,18 @@ const DESCRIPTIONS: Readonly<Record<TargetName, string>> = {
   service: 'what `port init` writes',
 };
 
+/** Laid out as `npm run build` lays them out. */
+function builtFiles(sources: ReadonlyMap<string, string>): Map<string, string> {
+  const code = new Map([...sources].filter(([path]) => path.endsWith('.ts')));
+  const others = [...sources].filter(([path]) => !path.endsWith('.ts'));
+  return new Map([
+    ['package.json', '{ "type": "module" }'],
+    ...[...transpile(code), ...others].map(
+      ([path, text]) => [posix.join('dist', path), text] as const,
+    ),
+  ]);
+}
+
 async function commandOf(
   resources: Resources,
   name: TargetName,
@@ -129,9 +141,9 @@ async function commandOf(
   const folder = join(REFERENCE, name);
   switch (name) {
     case 'service': {
-      const files = transpile(serviceSources).set('package.json', '{ "type": "module" }');
+      const files = builtFiles(serviceSources);
       const built = await makeTemporaryFolder(resources, 'service', files, packages);
-      return { command: process.execPath, args: [join(built, 'server.js')], cwd: built };
+      return { command: process.execPath, args: [join(built, 'dist/server.js')], cwd: built };
     }
     case 'idiomatic':
       return { command: process.execPath, args: [join(folder, 'server.js')], cwd: folder };

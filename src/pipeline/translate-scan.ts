@@ -9,6 +9,7 @@ import type { ScannedRoute, ScanResult } from '../model/scan-result.js';
 import { ruleVariables } from '../model/rule.js';
 import type { PythonModule } from '../python/parse-module.js';
 import { translateProgram, type EntryPoint, type Problem } from '../translate/translate-program.js';
+import type { Templates } from '../translate/app-templates.js';
 import { compareText } from '../util/compare-text.js';
 import { parseRule } from '../werkzeug/parse-rule.js';
 import { notTranslated } from './not-translated.js';
@@ -18,6 +19,7 @@ export function translateScan(
   app: FlaskProgram,
   modules: readonly PythonModule[],
   libraries: readonly Library[],
+  templates: Templates | undefined,
 ): ScanResult {
   const entries = new Map<number, EntryPoint>();
   for (const [at, { view, rule, methods }] of app.urlMap.routes.entries()) {
@@ -66,6 +68,7 @@ export function translateScan(
       settings: app.surface.settings,
       callbacks: app.surface.callbacks,
       configurations: app.surface.configurations,
+      templates,
     },
     [...entries.values(), ...hookEntries],
   );

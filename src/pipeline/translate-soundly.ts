@@ -2,7 +2,6 @@
  * Translation that compiles: what the compiler refuses of it is left out and says so, and the rest is tried again. Types
  * are inferred from Python, and TypeScript has the last word on them.
  */
-import { join } from 'node:path';
 import { copiedTemplates } from '../emit/copied-templates.js';
 import { declarationsAt, declarationsUsing } from '../emit/declaration-at.js';
 import { FunctionIndex } from '../flask/function-index.js';
@@ -16,10 +15,11 @@ import {
   type EntryPoint,
   type TranslatedProgram,
 } from '../translate/translate-program.js';
+import type { Templates } from '../translate/app-templates.js';
 import { Bug } from '../util/bug.js';
-import { readTree } from '../workspace/read-tree.js';
 import { checkTypes } from './check-types.js';
-import { PACKAGE_ROOT } from './package-root.js';
+import { readServiceTemplates } from './read-service-templates.js';
+import { readTemplates } from './read-templates.js';
 
 /** How often what does not compile is left out and the rest is tried again. */
 const MAX_ATTEMPTS = 12;
@@ -30,6 +30,9 @@ export async function translateSoundly(
   source: {
     readonly modules: readonly PythonModule[];
     readonly libraries: readonly Library[];
+    /** Where the app lies. */
+    readonly root: string;
+    readonly templates?: Templates | undefined;
   },
   entries: readonly EntryPoint[],
   known: Unsound = {
@@ -40,8 +43,9 @@ export async function translateSoundly(
   },
   attempt = 1,
 ): Promise<TranslatedProgram> {
-  const { modules, libraries } = source;
+  const { modules, libraries, root } = source;
   const app = readFlaskApp(modules);
+  const templates = source.templates ?? (await readTemplates(root, app, modules));
   const translated = translateProgram(
     {
       program: app.program,
@@ -51,14 +55,15 @@ export async function translateSoundly(
       settings: app.surface.settings,
       callbacks: app.surface.callbacks,
       configurations: app.surface.configurations,
+      templates,
       ...known,
     },
     entries,
   );
   if (translated.files.size === 0) return translated;
-  const templates = await readTree(join(PACKAGE_ROOT, 'templates/service'));
+  const service = await readServiceTemplates();
   const files = new Map(translated.files);
-  for (const [path, text] of copiedTemplates(templates, files)) files.set(path, text);
+  for (const [path, text] of copiedTemplates(service, files)) files.set(path, text);
   files.set('package.json', '{ "type": "module" }');
   // It starts an app that is not written yet.
   files.delete('src/server.ts');
@@ -68,7 +73,7 @@ export async function translateSoundly(
   if (sizeOf(found) === sizeOf(known) || attempt === MAX_ATTEMPTS) {
     throw new Bug(`the translated code does not compile:\n  ${problems.join('\n  ')}`);
   }
-  return translateSoundly(resources, source, entries, found, attempt + 1);
+  return translateSoundly(resources, { ...source, templates }, entries, found, attempt + 1);
 }
 
 /** What the compiler has refused, by the declaration it stands in. */

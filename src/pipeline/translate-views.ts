@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { diagnostic, type Diagnostic, type Source } from '../diagnostics/diagnostic.js';
 import { meantLibraries } from '../flask/meant-libraries.js';
+import { readFlaskApp } from '../flask/read-app.js';
 import { definitionsOf } from '../flask/view-names.js';
 import { ruleVariables } from '../model/rule.js';
 import type { AnyQuery, Hook, Service, TranslatedHandler } from '../model/service.js';
@@ -17,6 +18,7 @@ import { loadGrammar } from './python-grammar.js';
 import { Unreadable } from './read-input.js';
 import { translateSoundly } from './translate-soundly.js';
 import { notTranslated } from './not-translated.js';
+import { readTemplates, rendersTemplates } from './read-templates.js';
 
 export interface TranslatedService<Q extends AnyQuery> {
   readonly service: Service<Q>;
@@ -49,9 +51,10 @@ export async function translateViews<Q extends AnyQuery>(
     if (found) entries.set(handler, { ...entry, ...found });
     else diagnostics.push(unknownView(manifest, handler, byPath));
   }
-  const pythonFiles = modules.map(({ source }) => source);
+  const root = join(folder, service.sourceFolder);
+  const pythonFiles = await sourcesOf(root, modules);
   if (diagnostics.length > 0) return { service, pythonFiles, diagnostics };
-  const translated = await translateSoundly(resources, { modules, libraries }, [
+  const translated = await translateSoundly(resources, { modules, libraries, root }, [
     ...entries.values(),
   ]);
   const codeOf = (handler: TranslatedHandler): TranslatedHandler => {
@@ -83,7 +86,13 @@ export async function translateViews<Q extends AnyQuery>(
         const error = typeof hook.error === 'string' ? entry.errorClass : hook.error;
         return { ...hook, error, handler: codeOf(hook.handler) };
       }),
-      program: { files: translated.files, packages: translated.packages, setUp: translated.setUp },
+      program: {
+        files: translated.files,
+        templates: translated.templates,
+        jinja: translated.jinja,
+        packages: translated.packages,
+        setUp: translated.setUp,
+      },
     },
     pythonFiles,
     diagnostics: diagnostics.toSorted((a, b) => compareText(placeOf(a), placeOf(b))),
@@ -97,8 +106,18 @@ export async function readPythonFiles(
 ): Promise<readonly Source[]> {
   if (sourceFolder === undefined) return [];
   await loadGrammar();
-  const { modules } = await readModules(join(folder, sourceFolder), sourceFolder);
-  return modules.map(({ source }) => source);
+  const root = join(folder, sourceFolder);
+  const { modules } = await readModules(root, sourceFolder);
+  return sourcesOf(root, modules);
+}
+
+/** Of modules and, where they render any, of templates. */
+async function sourcesOf(root: string, modules: readonly PythonModule[]): Promise<Source[]> {
+  const rendered = modules.some(rendersTemplates);
+  const templates = rendered
+    ? await readTemplates(root, readFlaskApp(modules), modules)
+    : undefined;
+  return [...modules, ...(templates?.files ?? [])].map(({ source }) => source);
 }
 
 interface AppFiles {

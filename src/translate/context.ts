@@ -4,6 +4,7 @@
  */
 import { Names, camelCase } from '../emit/names.js';
 import { Imports } from '../emit/imports.js';
+import type { TemplateFile } from '../jinja/template-set.js';
 import type { Declarations } from './declarations.js';
 import type {
   Expression,
@@ -28,6 +29,7 @@ import {
 } from './entities.js';
 import type { LibraryIndex } from './library-index.js';
 import { assignedIn, isConstantName, type Binding, type ProgramIndex } from './program-index.js';
+import type { Templates } from './app-templates.js';
 import { Untranslatable } from './untranslatable.js';
 
 /** A piece of TypeScript, and the Python type of its value. */
@@ -51,6 +53,18 @@ export type Entity = FunctionEntity | ClassEntity | VariableEntity;
 export interface Callback {
   readonly name: string;
   readonly function: FunctionEntity;
+  /** What it is given to, when the module is loaded. */
+  readonly use: CallbackUse;
+}
+
+export interface CallbackUse {
+  readonly from: string;
+  readonly target: string;
+  /** Texts in front of the function, and behind it. */
+  readonly before: readonly string[];
+  readonly after?: readonly string[];
+  /** How many arguments the function takes is told, too. */
+  readonly counts?: boolean;
 }
 
 /** What all contexts share. */
@@ -90,6 +104,12 @@ export interface Translation {
   readonly configurationOf: (statement: Statement) => ClassEntity | ModuleEntity | undefined;
   /** Functions that an extension calls. */
   readonly callbacksOf: (module: ModuleEntity) => readonly Callback[];
+  /** The templates of the app, where it renders any. */
+  readonly templates: Templates | undefined;
+  /** Context processors, and filters, tests and globals of the app. */
+  readonly templateFunctions: () => readonly Callback[];
+  /** The service has the template. */
+  readonly useTemplate: (file: TemplateFile) => void;
   readonly nested: (module: ModuleEntity, node: FunctionStatement) => FunctionEntity;
   /** Whether the program imports the library. */
   readonly isImported: (library: string) => boolean;

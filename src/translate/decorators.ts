@@ -185,7 +185,8 @@ const REGISTERING = new Set(
   (
     'route get post put patch delete before_request after_request teardown_request teardown_appcontext errorhandler ' +
     'app_errorhandler before_app_request after_app_request before_first_request context_processor shell_context_processor ' +
-    'url_value_preprocessor template_filter app_template_filter app_context_processor command ' +
+    'url_value_preprocessor template_filter app_template_filter template_test app_template_test template_global ' +
+    'app_template_global app_context_processor command ' +
     'unauthorized_handler doc expect response marshal_with param representation'
   ).split(' '),
 );

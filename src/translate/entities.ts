@@ -4,6 +4,7 @@
  * builtin types, instances of the program's classes, and objects of libraries. Types only ever grow towards `value`,
  * so that inference ends.
  */
+import type { Place } from './untranslatable.js';
 import type { PythonModule } from '../python/parse-module.js';
 import type { ClassStatement, FunctionStatement, Parameter, Span } from '../python/syntax.js';
 
@@ -231,7 +232,15 @@ export interface VariableEntity {
   type: PyType;
   /** Whether a function assigns to it with `global`, or several statements do. */
   isReassigned: boolean;
-  problem: { readonly message: string; readonly span: Span } | undefined;
+  problem: EntityProblem | undefined;
+}
+
+/** Why it is not translated. */
+export interface EntityProblem {
+  readonly message: string;
+  readonly span: Span;
+  /** In a file that is no Python: a template. */
+  readonly place?: Place | undefined;
 }
 
 export interface FunctionEntity {
@@ -252,7 +261,7 @@ export interface FunctionEntity {
   /** Whether it returns NotImplemented somewhere. */
   mayDecline: boolean;
   /** Something of it cannot be translated: it throws where it is called. */
-  problem: { readonly message: string; readonly span: Span } | undefined;
+  problem: EntityProblem | undefined;
 }
 
 export class ClassEntity {
@@ -266,7 +275,7 @@ export class ClassEntity {
   /** The library's class that it derives from, by path. */
   libraryBase: string | undefined;
   unknownBase: Span | undefined;
-  problem: { readonly message: string; readonly span: Span } | undefined;
+  problem: EntityProblem | undefined;
 
   constructor(
     readonly node: ClassStatement,

@@ -312,9 +312,9 @@ export function translateFunction(
 export function stubFor(
   module: ModuleContext,
   entity: FunctionEntity,
-  { message, span }: Pick<Untranslatable, 'message' | 'span'>,
+  { message, span, place }: Pick<Untranslatable, 'message' | 'span' | 'place'>,
 ): PrintedFunction {
-  entity.problem = { message, span: span ?? entity.node };
+  entity.problem = { message, span: span ?? entity.node, place };
   if (module.translation.isFinal) {
     entity.isAsync = false;
     entity.returnType = VALUE;

@@ -280,11 +280,17 @@ function printConfiguration(context: ModuleContext, source: ClassEntity | Module
   return `${config}.from_mapping(${dict}(${printObject(members)}));`;
 }
 
-/** `@jwt.token_in_blocklist_loader`, told when the module is loaded. */
-function printCallback(context: ModuleContext, { name, function: entity }: Callback): string {
-  const use = context.use('flask/jwt-extended-settings.js', 'useLoader');
-  const target = entity.isCallable ? `(...values) => ${entity.name}(values)` : entity.name;
-  return `${use}(${printString(name)}, ${target}, ${ownParameters(entity).length});`;
+/** `@jwt.token_in_blocklist_loader`, `@app.template_filter`: told when the module is loaded. */
+function printCallback(context: ModuleContext, { function: entity, use }: Callback): string {
+  const { from, target, before, after = [], counts = false } = use;
+  const given = entity.isCallable ? `(...values) => ${entity.name}(values)` : entity.name;
+  const args = [
+    ...before.map(printString),
+    given,
+    ...after.map(printString),
+    ...(counts ? [String(ownParameters(entity).length)] : []),
+  ];
+  return `${context.use(from, target)}(${args.join(', ')});`;
 }
 
 /** A call that changes something that is reached, such as `NAMES.append('x')`. */

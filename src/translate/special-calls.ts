@@ -4,6 +4,7 @@ import type { CallExpression, Expression } from '../python/syntax.js';
 import type { FunctionContext, Typed } from './context.js';
 import { callableOf } from './callables.js';
 import { ANY_TUPLE, bare, BOOL, DICT, INT, MODEL_CLASS, NONE, STR, VALUE } from './entities.js';
+import { renderCall } from './templates.js';
 import { Untranslatable } from './untranslatable.js';
 import { expression, condition, value, code, plainMembers } from './values.js';
 import { attributeDict } from './attribute-dicts.js';
@@ -61,7 +62,7 @@ export function specialCall(
     case 'flask.json.jsonify':
       return jsonifyCall(context, node);
     default:
-      return undefined;
+      return renderCall(context, node, path);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Library } from '../libraries/library.js';
 import { Names, camelCase } from '../emit/names.js';
 import { compareText } from '../util/compare-text.js';
 import { RESOURCE_TYPES } from '../flask/flask-types.js';
+import type { TemplateFunction } from '../flask/template-settings.js';
 import type { FunctionIndex } from '../flask/function-index.js';
 import type { Program } from '../python/evaluate/program.js';
 import { textOf, type Site, type Value } from '../python/evaluate/value.js';
@@ -17,6 +18,7 @@ import {
   declareLocals,
   FunctionContext,
   type Callback,
+  type CallbackUse,
   type Entity,
   type ModuleContext,
   type Translation,
@@ -38,6 +40,8 @@ import { printModule } from './modules.js';
 import { ProgramIndex, type Binding } from './program-index.js';
 import { printExpression, printCondition } from './expressions.js';
 import { printBlock } from './statements.js';
+import type { Templates } from './app-templates.js';
+import type { Place } from './untranslatable.js';
 
 /** A function, or a method of a class, that Flask calls. */
 export interface EntryPoint {
@@ -68,12 +72,17 @@ export interface Problem extends Span {
   readonly module: PythonModule;
   readonly message: string;
   readonly functionName: string;
+  /** In a file that is no Python: a template. */
+  readonly place?: Place | undefined;
 }
 
 export interface TranslatedProgram {
   /** By path in the service, not yet formatted. */
   readonly files: ReadonlyMap<string, string>;
   readonly entries: ReadonlyMap<EntryPoint, TranslatedEntry>;
+  /** By name, those that the views render. */
+  readonly templates: ReadonlyMap<string, string>;
+  readonly jinja: { readonly trimBlocks: boolean; readonly stripsBlocks: boolean };
   readonly packages: Readonly<Record<string, string>>;
   /** Modules that set up the app when they are loaded. */
   readonly setUp: readonly string[];
@@ -95,6 +104,7 @@ export interface ProgramSource {
   readonly configurations?: readonly { readonly source: Value; readonly site: Site }[];
   /** Functions that an extension calls, by what it calls them for. */
   readonly callbacks?: readonly { readonly name: string; readonly handler: Value }[];
+  readonly templates?: Templates | undefined;
   /** What must not be translated, and why: by `file#name` or `file#Class.member`. */
   readonly refused?: ReadonlyMap<string, string>;
   /** Names that turned out not to be read in TypeScript, by `file#name` of the function. */
@@ -114,6 +124,7 @@ export function translateProgram(
     settings,
     callbacks = [],
     configurations = [],
+    templates,
     refused = new Map(),
     unread = new Map(),
     open = new Set(),
@@ -126,6 +137,7 @@ export function translateProgram(
   const growing = new Growing();
   const reached = new Set<Entity>();
   const packages = new Map<string, string>();
+  const usedTemplates = new Map<string, string>();
   const nested = new Map<ModuleEntity, FunctionEntity[]>();
   const nestedNames = new Map<ModuleEntity, Names>();
   let declared = new Set<Entity>();
@@ -143,6 +155,7 @@ export function translateProgram(
     if (statement && found && !sources.has(statement)) sources.set(statement, found);
   }
   const calledBack = new Map<ModuleEntity, Callback[]>();
+  const templateFunctions: Callback[] = [];
 
   const translation: Translation = {
     index,
@@ -177,6 +190,9 @@ export function translateProgram(
     setUpOf: (module) => setUp.get(module.module) ?? [],
     configurationOf: (statement) => sources.get(statement),
     callbacksOf: (module) => calledBack.get(module) ?? [],
+    templates,
+    templateFunctions: () => templateFunctions,
+    useTemplate: ({ name, source }) => usedTemplates.set(name, source.text),
     nested: (module, node) => {
       const known = module.functions.get(node);
       if (known) return known;
@@ -221,7 +237,11 @@ export function translateProgram(
     }
   }
   for (const module of setUp.keys()) index.moduleOf(module);
-  for (const { name, handler } of callbacks) {
+  const wanted = [
+    ...callbacks.map((one) => ({ ...one, use: loaderUse(one.name) })),
+    ...(templates?.settings.functions ?? []).map((one) => ({ ...one, use: templateUse(one) })),
+  ];
+  for (const { name, handler, use } of wanted) {
     if (handler.kind !== 'function' || handler.node.kind === 'lambda') continue;
     const { module } = handler.module;
     const { node } = handler;
@@ -234,7 +254,9 @@ export function translateProgram(
     translation.reach(target);
     for (const { name: parameter } of ownParameters(target))
       target.parameterTypes.set(parameter, VALUE);
-    calledBack.set(entity, [...(calledBack.get(entity) ?? []), { name, function: target }]);
+    const callback = { name, function: target, use };
+    calledBack.set(entity, [...(calledBack.get(entity) ?? []), callback]);
+    if (use.from === TEMPLATES) templateFunctions.push(callback);
   }
   const print = (): Map<string, string> => {
     declared = new Set();
@@ -263,6 +285,7 @@ export function translateProgram(
   }
   isLast = true;
   packages.clear();
+  usedTemplates.clear();
   const files = print();
   const all = [...reached].filter((entity) => entity.kind === 'function');
   return {
@@ -278,10 +301,35 @@ export function translateProgram(
     ]
       .filter((file) => files.has(`src/${file}.ts`))
       .toSorted(compareText),
+    jinja: {
+      trimBlocks: templates?.settings.trimsBlocks ?? false,
+      stripsBlocks: templates?.settings.stripsBlocks ?? false,
+    },
+    templates: new Map([...usedTemplates].toSorted(([a], [b]) => compareText(a, b))),
     packages: Object.fromEntries([...packages].toSorted(([a], [b]) => compareText(a, b))),
     functions: all.length,
     translated: all.filter(({ problem }) => !problem).length,
   };
+}
+
+const TEMPLATES = 'flask/templates.js';
+
+function loaderUse(name: string): CallbackUse {
+  return {
+    from: 'flask/jwt-extended-settings.js',
+    target: 'useLoader',
+    before: [name],
+    counts: true,
+  };
+}
+
+function templateUse({ kind, name, blueprint }: TemplateFunction): CallbackUse {
+  if (kind === 'context') {
+    const after = blueprint === undefined ? [] : [blueprint];
+    return { from: TEMPLATES, target: 'useContextProcessor', before: [], after };
+  }
+  const target = `useTemplate${kind[0]!.toUpperCase()}${kind.slice(1)}`;
+  return { from: TEMPLATES, target, before: [name] };
 }
 
 const ARGUMENT_TYPES: Readonly<Record<string, PyType>> = {
@@ -447,6 +495,7 @@ function describeEntry(
         end: one.problem.span.end,
         module: one.module.module,
         functionName: 'node' in one ? one.node.name : one.pythonName,
+        place: one.problem.place,
       });
     }
     if (one.kind === 'function') for (const next of calls.get(one) ?? []) visit(next);

@@ -1,5 +1,6 @@
 /** Messages for the next page: `flash` and `get_flashed_messages`. Source: flask/helpers.py, 2.2. */
 import { iterate } from '../python/iterate.js';
+import { contains, truthy } from '../python/operators.js';
 import { tuple, type Value } from '../python/value.js';
 import { perRequest } from './context.js';
 import { session } from './globals.js';
@@ -12,9 +13,15 @@ export function flash(message: Value, category: Value = 'message'): void {
 }
 
 /** Taken out of the session at the first call, and the same for the rest of the request. */
-export function getFlashedMessages(withCategories: Value = false): Value[] {
+export function getFlashedMessages(
+  withCategories: Value = false,
+  categoryFilter: Value = [],
+): Value[] {
   const flashes = perRequest(FLASHES, () =>
     session.pyContains('_flashes') ? [...iterate(session.pop('_flashes'))] : [],
   );
-  return withCategories === true ? flashes : flashes.map((one) => (one as Value[])[1]!);
+  const wanted = truthy(categoryFilter)
+    ? flashes.filter((one) => contains(categoryFilter, (one as Value[])[0]!))
+    : flashes;
+  return truthy(withCategories) ? wanted : wanted.map((one) => (one as Value[])[1]!);
 }

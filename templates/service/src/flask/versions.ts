@@ -23,6 +23,8 @@ export interface Behaviour {
   readonly quotesEveryLocation: boolean;
   /** Any number of slashes are merged into one; before, two of three were left. */
   readonly mergesAllSlashes: boolean;
+  /** Templates whose name ends in `.svg` are escaped, too. */
+  readonly escapesSvg: boolean;
   /** Any use of the session makes the answer depend on it. */
   readonly countsEveryUseOfSession: boolean;
 }
@@ -36,6 +38,7 @@ export function behaviourOf({ flask, werkzeug }: Versions): Behaviour {
     quotesCookiesByStandard: isAtLeast(werkzeug, '2.3.1'),
     quotesEveryLocation: isAtLeast(werkzeug, '3.0.3'),
     mergesAllSlashes: isAtLeast(werkzeug, '3.1.7'),
+    escapesSvg: isAtLeast(flask, '2.3.0'),
     countsEveryUseOfSession: isAtLeast(flask, '3.1.3'),
   };
 }
