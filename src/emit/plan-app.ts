@@ -35,7 +35,8 @@ export function planApp(service: Service): AppView {
   const versions = versionsOf(service);
   if (versions) flaskOptions.push(['versions', printObject(versions)]);
   // With translated handlers, those and the declared ones are found in one place.
-  if (service.errorHandlers.length > 0 && !isTranslated) {
+  if (isTranslated) flaskOptions.push(['errors', printString('translated')]);
+  else if (service.errorHandlers.length > 0) {
     flaskOptions.push(['errors', printErrorAnswers(service.errorHandlers)]);
   }
   const statements = [`await app.register(${flask}, ${printObject(flaskOptions)});`];

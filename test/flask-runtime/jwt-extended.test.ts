@@ -75,7 +75,7 @@ async function jwtApp(): Promise<FastifyInstance> {
   };
   const routing = fastifyRouting();
   const app = Fastify({ rewriteUrl: routing.rewriteUrl });
-  await app.register(flask, { routing, notJsonStatus: 400 });
+  await app.register(flask, { routing, notJsonStatus: 400, errors: 'translated' });
   await app.register(translated);
   for (const [name, view] of Object.entries(views)) {
     const method = name === 'plain' ? ['GET', 'POST'] : 'GET';

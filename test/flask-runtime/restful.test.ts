@@ -140,7 +140,7 @@ async function restfulApp(): Promise<FastifyInstance> {
   currentApp();
   const routing = fastifyRouting();
   const app = Fastify({ rewriteUrl: routing.rewriteUrl });
-  await app.register(flask, { routing, notJsonStatus: 400 });
+  await app.register(flask, { routing, notJsonStatus: 400, errors: 'translated' });
   await app.register(translated);
   registerHooks(app, { errors: [[404, () => tuple(jsonify({ handler: 'app' }), 404)]] });
   const views = { answer: (name: string) => ANSWERS[name]!(), parse };

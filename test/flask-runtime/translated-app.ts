@@ -96,7 +96,7 @@ const ANSWERS: Readonly<Record<string, () => Value | undefined>> = {
 export async function translatedApp(): Promise<FastifyInstance> {
   const routing = fastifyRouting();
   const app = Fastify({ rewriteUrl: routing.rewriteUrl });
-  await app.register(flask, { routing, notJsonStatus: 400 });
+  await app.register(flask, { routing, notJsonStatus: 400, errors: 'translated' });
   await app.register(translated);
   await app.register(session, { secretKey: 'not a secret' });
   useEndpoints(app, {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   const { url } = await databases.create('isolation');
   const routing = fastifyRouting();
   app = Fastify({ rewriteUrl: routing.rewriteUrl });
-  await app.register(flask, { routing, notJsonStatus: 400 });
+  await app.register(flask, { routing, notJsonStatus: 400, errors: 'translated' });
   await app.register(db, { connectionString: url, poolSize: 4 });
   await app.register(reads, { connectionString: url, connections: 1 });
   await app.register(translated);

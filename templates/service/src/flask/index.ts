@@ -18,8 +18,8 @@ export interface FlaskOptions {
   readonly notJsonStatus: 400 | 415;
   /** Whose answers are given; without, those of Flask 2.2.2 and Werkzeug 2.2.2. */
   readonly versions?: Versions;
-  /** The app's own answers to errors. */
-  readonly errors?: ErrorAnswers;
+  /** The app's own answers to errors; of an app with translated views the `translated` plugin has them. */
+  readonly errors?: ErrorAnswers | 'translated';
 }
 
 export const flask = fp<FlaskOptions>(
@@ -32,7 +32,8 @@ export const flask = fp<FlaskOptions>(
     app.setValidatorCompiler(compile);
     checkBeforeBody(app, compile);
     app.setSerializerCompiler(({ schema }) => jsonify(schema));
-    app.setErrorHandler(appErrorHandler(options.errors ?? {}));
+    const { errors = {} } = options;
+    if (errors !== 'translated') app.setErrorHandler(appErrorHandler(errors));
     app.addHook('onRoute', (route) => {
       const { schema, preSerialization = [] } = route;
       if (!schema?.response) route.preSerialization = [preSerialization, withoutSchema].flat();
