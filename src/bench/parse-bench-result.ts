@@ -13,6 +13,7 @@ import type {
   RouteResult,
   TargetResult,
 } from '../model/bench-result.js';
+import { readGrowth } from './growth/parse-growth.js';
 import { at, InvalidJson, type JsonReader } from './json-reader.js';
 import { readRateComparison } from './parse-rates.js';
 
@@ -69,6 +70,7 @@ function readResult(document: JsonReader): BenchResult {
       ? document.get('differences').list(readDifference)
       : [],
     notes: document.has('notes') ? document.get('notes').list((note) => note.text()) : [],
+    ...(document.has('growth') ? { growth: readGrowth(document.get('growth')) } : {}),
   };
 }
 

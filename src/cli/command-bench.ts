@@ -8,7 +8,8 @@ import { parseBenchResult } from '../bench/parse-bench-result.js';
 import { parseTargetUrl } from '../bench/parse-target-url.js';
 import type { Target } from '../bench/bench-request.js';
 import type { BenchResult } from '../model/bench-result.js';
-import { bench, prepareBench } from '../pipeline/bench.js';
+import { bench } from '../pipeline/bench.js';
+import { prepareBench } from '../pipeline/bench-app.js';
 import { readInput } from '../pipeline/read-input.js';
 import { openSeededDatabases, sharedDatabase } from '../pipeline/seeded-databases.js';
 import { TARGET_NAMES, type TargetName } from '../pipeline/start-targets.js';
@@ -33,6 +34,9 @@ export interface BenchFlags {
   readonly rounds: number;
   readonly driver?: DriverName;
   readonly limits?: boolean;
+  readonly growth?: boolean;
+  /** Minutes. */
+  readonly soak?: number;
   /** `true` for the usual share. */
   readonly fixedRate?: number | true;
   readonly database?: string;
@@ -88,6 +92,10 @@ export async function runBenchCommand(context: CommandContext, flags: BenchFlags
       warmupSeconds: flags.warmup,
       databases,
       limits: flags.limits ?? false,
+      growth:
+        flags.growth || flags.soak !== undefined
+          ? { sweeps: flags.growth ?? false, soakMinutes: flags.soak }
+          : undefined,
       rateShare: flags.fixedRate === true ? USUAL_RATE_SHARE : flags.fixedRate,
       mayWrite: flags.database === undefined || (flags.allowWrites ?? false),
       env,

@@ -200,6 +200,11 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
           "measure latencies at this share of the slower side's capacity too (default: 70)",
           share,
         )
+        .option(
+          '--growth',
+          'go on with 1 to 512 connections, 10 to 100,000 rows, 3 to 1,000 routes, and start-up time',
+        )
+        .option('--soak <minutes>', 'go on with the same load, and watch memory', minutes)
         .option('--limits', 'measure HTTP alone and the database alone too, and the share of both')
         .option(
           '--database <url>',
@@ -355,6 +360,14 @@ function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0 || value > 3600) {
     throw new InvalidArgumentError('It is a number of seconds, up to 3600.');
+  }
+  return value;
+}
+
+function minutes(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 1440)) {
+    throw new InvalidArgumentError('It is a number of minutes, up to 1440.');
   }
   return value;
 }

@@ -4,6 +4,8 @@
  * All times are milliseconds unless the name says seconds, and every rate counts 2xx answers only. A target
  * that gave nothing for a route has no entry in that route's `results`, and none in its `ratios`.
  */
+import type { Growth } from './growth.js';
+
 export interface BenchResult {
   readonly environment: BenchEnvironment;
   readonly settings: BenchSettings;
@@ -14,6 +16,8 @@ export interface BenchResult {
   readonly differences: readonly AnswerDifference[];
   /** Sentences that a reader needs in order to read the figures rightly. */
   readonly notes: readonly string[];
+  /** Undefined when it was not asked for. */
+  readonly growth?: Growth | undefined;
 }
 
 export interface BenchEnvironment {

@@ -1,5 +1,4 @@
 /** `port bench`: databases, servers, a comparison of their answers, and then the measurement. */
-import { dirname, join } from 'node:path';
 import type { Target } from '../bench/bench-request.js';
 import { compareAnswers } from '../bench/compare-answers.js';
 import { chooseDriver } from '../bench/load/choose-driver.js';
@@ -9,32 +8,26 @@ import { sendAtRate } from '../bench/rate/open-loop.js';
 import { runRates } from '../bench/rate/run-rates.js';
 import { runBench, type BenchEvent } from '../bench/run-bench.js';
 import type { ReadUsage } from '../bench/usage-meter.js';
-import type { Diagnostic, Source } from '../diagnostics/diagnostic.js';
 import { exampleRequest } from '../model/example-request.js';
 import type { AnswerDifference, BenchResult } from '../model/bench-result.js';
 import type { Service } from '../model/service.js';
 import { findExecutable } from '../processes/find-executable.js';
 import { readGroupUsage } from '../processes/group-usage.js';
 import type { Resources } from '../processes/resources.js';
-import { describeManifest, type DescribeOptions } from './describe-manifest.js';
+import type { BenchApp, BenchRefusal } from './bench-app.js';
 import type { Environment } from './find-python.js';
-import { generate } from './generate.js';
 import { commandRunner, createDriver } from './load-driver.js';
-import { REFERENCE } from './package-root.js';
-import { readManifest } from './read-manifest.js';
 import type { Databases } from './seeded-databases.js';
+import type { GrowthSizes } from './growth-context.js';
+import { GROWTH_SIZES, measureGrowth, type GrowthQuestions } from './measure-growth.js';
 import { startLimits, type RouteRequest, type StartedLimits } from './start-limits.js';
-import { startTarget, TARGET_NAMES, type AbsentTarget, type TargetName } from './start-targets.js';
-
-/** What is measured: a service, its code, and what its database is made of. */
-export interface BenchApp {
-  readonly service: Service;
-  /** The `src/` of the generated service, by path from there. */
-  readonly sources: ReadonlyMap<string, string>;
-  readonly sqlFiles: readonly Source[];
-  /** The films/reviews app, for which there are other targets too. */
-  readonly isReference: boolean;
-}
+import {
+  startTarget,
+  TARGET_NAMES,
+  type AbsentTarget,
+  type StartOptions,
+  type TargetName,
+} from './start-targets.js';
 
 export interface BenchSetup {
   readonly targets: readonly TargetName[] | undefined;
@@ -50,6 +43,9 @@ export interface BenchSetup {
   readonly limits: boolean;
   /** Latencies are measured at this share of the slower side's capacity as well, unless it is undefined. */
   readonly rateShare: number | undefined;
+  /** What grows, once all else is measured; undefined for nothing. */
+  readonly growth: GrowthQuestions | undefined;
+  readonly growthSizes?: GrowthSizes;
   /** Whether routes that write are measured. */
   readonly mayWrite: boolean;
   readonly env: Environment;
@@ -62,49 +58,8 @@ export interface BenchSetup {
   readonly onEvent: (event: BenchEvent) => void;
 }
 
-/** Why nothing was measured. */
-export interface BenchRefusal {
-  readonly kind: 'refused';
-  readonly message: string;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 export type BenchOutcome =
   BenchRefusal | { readonly kind: 'measured'; readonly result: BenchResult };
-
-/** Generates the service of a manifest, or of the reference app without one, to be measured. */
-export async function prepareBench(
-  resources: Resources,
-  manifest: string | undefined,
-  options: DescribeOptions,
-): Promise<BenchRefusal | { readonly kind: 'ready'; readonly app: BenchApp }> {
-  const path = manifest ?? join(REFERENCE, 'port.yaml');
-  const source = await readManifest(path, manifest ?? 'films-reviews/port.yaml');
-  const { service, sqlFiles, diagnostics } = await describeManifest(
-    resources,
-    source,
-    dirname(path),
-    options,
-  );
-  if (!service) return { kind: 'refused', message: 'the manifest has errors', diagnostics };
-  const sources = sourcesOf(await generate(resources, service, sqlFiles, options.onStep));
-  return {
-    kind: 'ready',
-    app: { service, sources, sqlFiles, isReference: manifest === undefined },
-  };
-}
-
-/** The files below `src/`, by path from there, and the templates beside it. */
-export function sourcesOf(files: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map(
-    [...files].flatMap(([file, text]): [string, string][] => {
-      if (file.startsWith('templates/')) return [[`../${file}`, text]];
-      return file.startsWith('src/') && file.endsWith('.ts')
-        ? [[file.slice('src/'.length), text]]
-        : [];
-    }),
-  );
-}
 
 export async function bench(
   resources: Resources,
@@ -128,6 +83,7 @@ export async function bench(
   const absent: AbsentTarget[] = [];
   const software: Record<string, string> = { PostgreSQL: setup.databases.version };
   const usage = new Map<string, ReadUsage>();
+  const starts = new Map<string, StartOptions>();
   for (const name of names) {
     if (!isReference && name !== 'service') {
       absent.push({ name, reason: 'it exists for the films/reviews app only' });
@@ -144,6 +100,7 @@ export async function bench(
       continue;
     }
     targets.push(started.target);
+    starts.set(name, options);
     usage.set(name, () => readGroupUsage(started.server.pid));
     Object.assign(software, started.software);
   }
@@ -183,19 +140,49 @@ export async function bench(
     signal,
     onEvent: setup.onEvent,
   });
-  if (setup.rateShare === undefined) return { kind: 'measured', result };
-  const withRates = await runRates({
-    result,
-    requests,
-    share: setup.rateShare,
-    rounds: Math.min(setup.rounds, MOST_RATE_ROUNDS),
-    usage,
-    send: sendAtRate,
-    now: () => performance.now(),
-    signal,
-    onStep: setup.onStep,
-  });
-  return { kind: 'measured', result: withRates };
+  return { kind: 'measured', result: await withGrowth(await withRates(result)) };
+
+  async function withRates(measured: BenchResult): Promise<BenchResult> {
+    if (setup.rateShare === undefined) return measured;
+    return runRates({
+      result: measured,
+      requests,
+      share: setup.rateShare,
+      rounds: Math.min(setup.rounds, MOST_RATE_ROUNDS),
+      usage,
+      send: sendAtRate,
+      now: () => performance.now(),
+      signal,
+      onStep: setup.onStep,
+    });
+  }
+
+  async function withGrowth(measured: BenchResult): Promise<BenchResult> {
+    if (setup.growth === undefined) return measured;
+    const died = new Set(measured.targets.flatMap(({ name, failure }) => (failure ? [name] : [])));
+    const growth = await measureGrowth(
+      resources,
+      {
+        requests,
+        targets: targets
+          .filter(({ name }) => !died.has(name))
+          .map((target) => ({
+            ...target,
+            start: starts.get(target.name),
+            readUsage: usage.get(target.name),
+          })),
+        driver,
+        connections: setup.connections,
+        durationSeconds: setup.durationSeconds,
+        sizes: setup.growthSizes ?? GROWTH_SIZES,
+        isReference,
+        ownsDatabases: setup.databases.areOwn,
+        onStep: setup.onStep,
+      },
+      setup.growth,
+    );
+    return { ...measured, growth };
+  }
 
   async function limitsOf(): Promise<StartedLimits> {
     setup.onStep('preparing the limits');

@@ -64,6 +64,7 @@ export async function demo(resources: Resources, options: DemoOptions): Promise<
     databases,
     limits: false,
     rateShare: undefined,
+    growth: undefined,
     mayWrite: true,
   });
   return { files: written.files.length, check, outcome };

@@ -12,7 +12,7 @@ import { loadSqlParser } from '../sql/parse-sql.js';
 import { planRequests } from '../verify/plan-requests.js';
 import { nameRoutes } from '../verify/name-routes.js';
 import type { AnyRoute } from '../verify/request-parts.js';
-import { sourcesOf } from './bench.js';
+import { sourcesOf } from './bench-app.js';
 import { describeManifest } from './describe-manifest.js';
 import { generate } from './generate.js';
 import { readManifest } from './read-manifest.js';

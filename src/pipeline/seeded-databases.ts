@@ -12,6 +12,8 @@ import type { Resources } from '../processes/resources.js';
 export interface Databases {
   /** Of the PostgreSQL behind them. */
   readonly version: string;
+  /** Whether each is a copy that was made for this, in which nothing is worth keeping. */
+  readonly areOwn: boolean;
   /** The hint becomes part of the name. */
   create(hint: string): Promise<Pick<Database, 'url'>>;
 }
@@ -28,6 +30,7 @@ export async function openSeededDatabases(
   if (failure) throw new Error(`${failure.file}: ${failure.message}`);
   return {
     version: server.version,
+    areOwn: true,
     create: (hint) => server.createDatabase(hint.replaceAll('-', '_'), { template: seeded }),
   };
 }
@@ -40,6 +43,7 @@ export async function copiesOf(resources: Resources, url: string): Promise<Datab
   const template = existingDatabase(url);
   return {
     version: server.version,
+    areOwn: true,
     create: (hint) => server.createDatabase(hint.replaceAll('-', '_'), { template }),
   };
 }
@@ -47,5 +51,5 @@ export async function copiesOf(resources: Resources, url: string): Promise<Datab
 /** The one that the user points at, for all. */
 export function sharedDatabase(url: string): Databases {
   const database = existingDatabase(url);
-  return { version: 'as given', create: async () => database };
+  return { version: 'as given', areOwn: false, create: async () => database };
 }

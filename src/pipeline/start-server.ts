@@ -24,6 +24,8 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly origin: string;
   readonly pid: number;
+  /** From the start of its process to its first answer; it is asked every few hundredths of a second. */
+  readonly startSeconds: number;
   /** How it ended, if it has. */
   readonly ended: () => string | undefined;
   readonly recentOutput: () => readonly string[];
@@ -44,6 +46,7 @@ export async function startServer(
   const host = '127.0.0.1';
   const port = options.port ?? (await findFreePort());
   const values = placeholders({ databaseUrl, host, port });
+  const began = performance.now();
   const running = await startProcess(resources, {
     name,
     ...(typeof command === 'string'
@@ -69,9 +72,11 @@ export async function startServer(
       'the command is told its port as {port} and as PORT, its database as {database_url} and as DATABASE_URL, PGHOST, …',
     ]);
   }
+  const startSeconds = (performance.now() - began) / 1000;
   return {
     origin,
     pid: running.pid,
+    startSeconds,
     ended: () => ending,
     recentOutput: () => running.recentOutput(),
     stop: async () => {

@@ -26,6 +26,10 @@ export const TARGET_NAMES = [
 ] as const;
 export type TargetName = (typeof TARGET_NAMES)[number];
 
+export function isTargetName(name: string): name is TargetName {
+  return (TARGET_NAMES as readonly string[]).includes(name);
+}
+
 export interface StartedTarget {
   readonly target: Target;
   /** Versions of what it runs on, by name, where the environment does not say them already. */

@@ -8,12 +8,14 @@ export const BENCH_PAGE_STYLE = `
   --page: #f7f8f9; --card: #ffffff; --ink: #17202b; --soft: #566373; --line: #dde2e8; --track: #eef1f4;
   --accent: #0a7a70; --accent-bar: #14a093; --baseline: #aeb8c4; --whisker: #17202b; --bad: #b3261e;
   --warn-line: #d9a441; --shadow: 0 1px 2px rgb(23 32 43 / 5%);
+  --other-1: #5b6b7d; --other-2: #a3611a; --other-3: #6b55c4; --other-4: #2f73a8;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #0e1319; --card: #151c24; --ink: #e7ecf2; --soft: #9aa8b8; --line: #28323e; --track: #1d2630;
     --accent: #4fd1c1; --accent-bar: #2aa89a; --baseline: #566475; --whisker: #f2f5f8; --bad: #ff8a80;
     --warn-line: #a37a2c; --shadow: none;
+    --other-1: #93a3b5; --other-2: #e0a45c; --other-3: #a99af0; --other-4: #6fb3e0;
   }
 }
 * { box-sizing: border-box; }
@@ -68,6 +70,28 @@ section { margin-top: clamp(32px, 5vw, 48px); }
 .chart .tick { font-size: 11px; text-anchor: middle; }
 .chart .tick.first { text-anchor: start; }
 .chart .tick.last { text-anchor: end; }
+.chart .line { stroke-width: 1.75; stroke-linecap: round; }
+.chart .line.subject { stroke: var(--accent-bar); stroke-width: 2.5; }
+.chart .mark { stroke: var(--card); stroke-width: 1; }
+.chart .mark.subject { fill: var(--accent-bar); }
+.chart .line.other-1 { stroke: var(--other-1); stroke-dasharray: 7 4; }
+.chart .line.other-2 { stroke: var(--other-2); stroke-dasharray: 2 4; }
+.chart .line.other-3 { stroke: var(--other-3); stroke-dasharray: 9 3 2 3; }
+.chart .line.other-4 { stroke: var(--other-4); }
+.chart .mark.other-1 { fill: var(--other-1); }
+.chart .mark.other-2 { fill: var(--other-2); }
+.chart .mark.other-3 { fill: var(--other-3); }
+.chart .mark.other-4 { fill: var(--other-4); }
+.legend { list-style: none; display: flex; flex-wrap: wrap; gap: 6px 22px; margin: 0 0 14px; padding: 0;
+  font-size: .875rem; }
+.legend li { display: flex; align-items: center; gap: 8px; }
+.legend .chart { flex: none; }
+h4 { margin: 0; font-size: .8125rem; font-weight: 400; color: var(--soft); }
+h4 + .chart { margin-top: -8px; }
+.cards.wide { grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); }
+.more, details { margin-top: 16px; }
+summary { cursor: pointer; font-size: .875rem; color: var(--soft); }
+details[open] summary { margin-bottom: 10px; }
 .chart.logarithmic { display: none; }
 .charts:has(#scale-logarithmic:checked) .chart.logarithmic { display: block; }
 .charts:has(#scale-logarithmic:checked) .chart.linear { display: none; }

@@ -5,6 +5,7 @@ import type { BenchView, CellView, RouteView } from './bench-view.js';
 import { escapeMarkup } from './escape-markup.js';
 import { formatCount, formatMilliseconds, formatRate, formatTimes } from './format-figures.js';
 import { limitFigures, shareText } from './limit-figures.js';
+import { pageTable } from './page-table.js';
 import type { PublishedFigures } from './published-figures.js';
 import { describeLayer } from './render-answer-differences.js';
 import { cpuText, hasUsage, memoryText } from './usage-figures.js';
@@ -13,7 +14,7 @@ import { cpuText, hasUsage, memoryText } from './usage-figures.js';
 export function figuresTable(view: BenchView): string {
   const results = view.routes.flatMap(({ cells }) => cells.map(({ result }) => result));
   const withUsage = hasUsage(results);
-  return table({
+  return pageTable({
     label: 'Requests a second, latency and errors of every route and target',
     head: [
       'Target',
@@ -73,7 +74,7 @@ export function limitsTable(view: BenchView): string {
     const rates = [http, database, combined].map((rate) => `<td>${rate}</td>`).join('');
     return `<tr><th scope="row">${escapeMarkup(route.name)}</th>${rates}${shares.join('')}</tr>`;
   });
-  return table({
+  return pageTable({
     label:
       'Requests a second of HTTP and the database alone, and the share of both that each target reaches',
     head: ['Route', 'HTTP alone', 'database alone', 'both', ...view.targets.map(escapeMarkup)],
@@ -84,7 +85,7 @@ export function limitsTable(view: BenchView): string {
 /** The subject against each baseline; empty when nothing can be compared. */
 export function ratiosTable(view: BenchView): string {
   if (view.routes.every(({ ratios }) => ratios.every((ratio) => ratio === undefined))) return '';
-  return table({
+  return pageTable({
     label: `How many times as many requests a second ${view.subject} answers`,
     head: [
       'Against',
@@ -141,7 +142,7 @@ export function ratesTable(view: BenchView): string {
     const opening = isSubject ? '<tr class="subject">' : '<tr>';
     return `${opening}<th scope="row">${escapeMarkup(name)}</th>${cells.join('')}</tr>`;
   };
-  return table({
+  return pageTable({
     label: 'Latencies at a fixed rate',
     head: [
       'Target',
@@ -177,7 +178,7 @@ export function differencesTable(differences: readonly AnswerDifference[]): stri
       `<td class="text">${sides}</td></tr>`,
     ].join('');
   });
-  return table({
+  return pageTable({
     label: 'Answers that differed before anything was timed',
     head: ['Route', 'Difference', 'Answers'],
     textColumns: true,
@@ -195,31 +196,11 @@ export function publishedTable(figures: readonly PublishedFigures[]): string {
     const name = `<th scope="row">${escapeMarkup(route)}</th>`;
     return `<tr>${name}${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });
-  return table({
+  return pageTable({
     label: 'Requests a second as the article published them',
     head: ['Route', 'Flask', 'Quart', 'Quart / Flask'],
     bodies: [`<tbody>${rows.join('\n')}</tbody>`],
   });
-}
-
-interface Table {
-  readonly label: string;
-  readonly head: readonly string[];
-  readonly bodies: readonly string[];
-  readonly textColumns?: boolean;
-}
-
-/** In a region that scrolls sideways by itself, and that the keyboard can reach. */
-function table({ label, head, bodies, textColumns = false }: Table): string {
-  const cell = textColumns ? 'th class="text"' : 'th';
-  return [
-    `<div class="scroll" role="region" tabindex="0" aria-label="${escapeMarkup(label)}">`,
-    '<table>',
-    `<thead><tr>${head.map((text) => `<${cell} scope="col">${text}</th>`).join('')}</tr></thead>`,
-    ...bodies,
-    '</table>',
-    '</div>',
-  ].join('\n');
 }
 
 function group({ name }: RouteView, columns: number, rows: readonly string[]): string {

@@ -19,6 +19,7 @@ import { headlines, viewBench, type BenchView, type RouteView } from './bench-vi
 import { describeEnvironment, describeProblems, describeSettings, plural } from './describe-run.js';
 import { escapeMarkup } from './escape-markup.js';
 import { formatDate, formatTimes } from './format-figures.js';
+import { growthSections } from './growth-section.js';
 import { headlineSentence } from './headline-sentence.js';
 import { renderInlineChart } from './inline-chart.js';
 import { shareText } from './limit-figures.js';
@@ -53,6 +54,7 @@ export function renderBenchHtml(result: BenchResult): string {
       ratesTable(view),
     ),
     section('Limits', LIMITS_TEXT, limitsTable(view)),
+    growthSections(result, view.subject),
     section(
       'All figures',
       'Rates and percentiles are medians of the rounds; max is the slowest answer of all, and errors are those of all rounds: requests without an answer, and answers other than 2xx. CPU is the processor time of the server for an answer, memory the most that its processes held.',

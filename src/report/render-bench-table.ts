@@ -8,6 +8,7 @@ import { isUndecided } from './bench-cells.js';
 import { viewBench, type BenchView } from './bench-view.js';
 import { describeEnvironment, describeProblems, describeSettings } from './describe-run.js';
 import { formatCount, formatTimes } from './format-figures.js';
+import { growthBlocks } from './growth-block.js';
 import { PUBLISHED_SOURCE, publishedFigures } from './published-figures.js';
 import { delaySentence, RATES_TEXT } from './rate-sentences.js';
 import { renderAnswerDifferences } from './render-answer-differences.js';
@@ -33,6 +34,7 @@ export function renderBenchTable(result: BenchResult, { width, color }: TableOpt
     ratesBlock(view, width, paint),
     usageBlock(view, width, paint),
     limitsBlock(view, width, paint),
+    ...growthBlocks(result, width, paint),
     publishedBlock(result, width, paint),
     renderAnswerDifferences(result.differences, { width, color }).split('\n').slice(0, -1),
     footnotes(result, width, paint),

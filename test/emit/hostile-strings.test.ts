@@ -207,7 +207,7 @@ test('a service made of hostile strings compiles, starts, and answers them as th
     expect(code.join('\n')).not.toMatch(/(?<![\\`'"(])\$\{process/);
 
     const { startTarget } = await import('../../src/pipeline/start-targets.js');
-    const { sourcesOf } = await import('../../src/pipeline/bench.js');
+    const { sourcesOf } = await import('../../src/pipeline/bench-app.js');
     const { openDatabaseServer } = await import('../../src/postgres/database-server.js');
     const { loadSql } = await import('../../src/postgres/load-sql.js');
     const server = await openDatabaseServer(resources, {

@@ -1,7 +1,7 @@
 /** Hooks and error handlers that are translated, around routes of which some are declared: as in Flask they know no difference. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sourcesOf } from '../../src/pipeline/bench.js';
+import { sourcesOf } from '../../src/pipeline/bench-app.js';
 import { describeManifest } from '../../src/pipeline/describe-manifest.js';
 import { generate } from '../../src/pipeline/generate.js';
 import { startTarget } from '../../src/pipeline/start-targets.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sourcesOf } from '../../src/pipeline/bench.js';
+import { sourcesOf } from '../../src/pipeline/bench-app.js';
 import { describeManifest } from '../../src/pipeline/describe-manifest.js';
 import { generate } from '../../src/pipeline/generate.js';
 import { startTarget } from '../../src/pipeline/start-targets.js';

@@ -1,4 +1,6 @@
 /** Runs of every shape that a rendering has to cope with, by name. The figures are made up. */
+import { judgeMemory } from '../../src/bench/growth/judge-memory.js';
+import type { Growth, Sweep } from '../../src/model/growth.js';
 import { routeLimits, sharesOfLimit } from '../../src/bench/limits/route-limits.js';
 import { summarizeRates } from '../../src/bench/rate/run-rates.js';
 import { ratiosOf, summarizeRounds } from '../../src/bench/statistics.js';
@@ -225,6 +227,56 @@ const died: BenchResult = {
   ],
 };
 
+/** `ideal` is what each target would reach with everything to itself. */
+function sweep(
+  kind: Sweep['kind'],
+  name: string,
+  sizes: readonly number[],
+  ideal: Readonly<Record<string, number>>,
+): Sweep {
+  const series = Object.entries(ideal).map(([target, rps], index) => ({
+    target,
+    points: sizes.map((at) => {
+      const share = kind === 'rows' ? 500 / (500 + at) : at / (at + 6 + index);
+      const rate = kind === 'routes' ? rps * (1 - at / 9000) : rps * share;
+      const p99 = kind === 'connections' ? 1.4 + (at * 1900) / rps : 25_000 / rate;
+      const most = (24 + 31 * index) * 2 ** 20 + at * 40_000;
+      const counts = { errors: 0, rssBytes: most, cpuSecondsPerRequest: 0.8 / rate };
+      const startSeconds = kind === 'routes' ? { startSeconds: 0.4 + at * 0.0011 } : {};
+      return { at, rps: rate, p50: p99 / 2.4, p99, ...counts, ...startSeconds };
+    }),
+  }));
+  return { kind, route: name, series };
+}
+
+const fast = { idiomatic: 13_400, 'postgres-js': 15_300, go: 28_200, service: 30_100 };
+const connections = [1, 4, 16, 64, 128, 256, 512];
+const memory = Array.from({ length: 120 }, (_, index) => ({
+  seconds: index * 5,
+  rssBytes: (118 - 60 / (1 + index / 3) + 6 * Math.sin(index / 2)) * 2 ** 20,
+}));
+
+const grown: Growth = {
+  startUp: ['idiomatic', 'go', 'service'].map((target, index) => {
+    const seconds = [0.34, 0.03, 0.47][index]!;
+    return { target, seconds, lowSeconds: seconds * 0.9, highSeconds: seconds * 1.2, starts: 5 };
+  }),
+  sweeps: [
+    sweep('connections', 'GET /films/995/', connections, fast),
+    sweep('connections', 'POST /reviews/', connections, { go: 11_550, service: 10_480 }),
+    sweep('rows', 'GET /films/', [10, 100, 1000, 10_000, 100_000], fast),
+    sweep('routes', 'GET /films/995/', [3, 10, 30, 100, 300, 1000], { service: 30_100 }),
+  ],
+  soak: {
+    target: 'service',
+    minutes: 10,
+    requests: 8_400_000,
+    errors: 0,
+    samples: memory,
+    memory: judgeMemory(memory),
+  },
+};
+
 const many = [
   'flask',
   'flask-tuned',
@@ -289,6 +341,21 @@ export const BENCH_CASES = {
     ],
     differences: [],
     notes: [],
+  },
+  growth: {
+    ...films,
+    targets: targets('idiomatic', 'postgres-js', 'go', 'service'),
+    routes: [
+      route('GET /films/', {
+        idiomatic: { rates: [980, 985, 990] },
+        'postgres-js': { rates: [870, 878, 880] },
+        go: { rates: [1800, 1790, 1810] },
+        service: { rates: [2380, 2410, 2350] },
+      }),
+    ],
+    differences: [],
+    notes: [],
+    growth: grown,
   },
   'no-difference': {
     ...films,

@@ -9,10 +9,13 @@ import { markupOf } from './markup-of.js';
 
 const CASES = Object.entries(BENCH_CASES) as readonly (readonly [CaseName, BenchResult])[];
 
-test.for(['one-round', 'died', 'limits', 'hostile'] as const)('the page of %s', (name) => {
-  const actual = renderBenchHtml(BENCH_CASES[name]);
-  expect(actual).toBe(golden(`page-${name}.html`, actual));
-});
+test.for(['one-round', 'died', 'limits', 'growth', 'hostile'] as const)(
+  'the page of %s',
+  (name) => {
+    const actual = renderBenchHtml(BENCH_CASES[name]);
+    expect(actual).toBe(golden(`page-${name}.html`, actual));
+  },
+);
 
 test.for(CASES)('the page of %s is well formed and asks for nothing', ([, result]) => {
   const page = renderBenchHtml(result);

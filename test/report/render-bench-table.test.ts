@@ -12,6 +12,8 @@ const GOLDENS: readonly (readonly [CaseName, number])[] = [
   ['died', 60],
   ['limits', 100],
   ['limits', 60],
+  ['growth', 110],
+  ['growth', 60],
   ['no-difference', 80],
   ['one-round', 80],
   ['nothing-answered', 80],

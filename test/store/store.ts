@@ -3,7 +3,7 @@
  * describes. Each runs in a process of its own, on a database of its own with the same seed.
  */
 import pg from 'pg';
-import { sourcesOf } from '../../src/pipeline/bench.js';
+import { sourcesOf } from '../../src/pipeline/bench-app.js';
 import { findPython } from '../../src/pipeline/find-python.js';
 import { startServer } from '../../src/pipeline/start-server.js';
 import { startTarget } from '../../src/pipeline/start-targets.js';

@@ -37,7 +37,7 @@ export async function verifyFixture(
     expected: prepared!.settings.differences.filter(overrides.isDeclared ?? (() => true)),
     requests: [],
     candidate: await readServiceFolder(fixture(name, 'service')),
-    databases: { version: '', create: (hint) => databases.create(hint) },
+    databases: { version: '', areOwn: true, create: (hint) => databases.create(hint) },
     env: process.env,
     sqlAfterStart: undefined,
     timeoutSeconds: 30,
