@@ -25,6 +25,8 @@ export interface Sweep {
   readonly kind: SweepKind;
   /** The request that is measured. */
   readonly route: string;
+  /** Where that is not what grows, and is not that of the run. */
+  readonly connections?: number | undefined;
   readonly series: readonly SweepSeries[];
 }
 

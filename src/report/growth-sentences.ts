@@ -4,9 +4,10 @@ import { plural } from './describe-run.js';
 import { formatCount, formatDuration, formatTimes } from './format-figures.js';
 import { visibleText } from './visible-text.js';
 
-/** `GET /films/ by rows in the answer`. */
-export function sweepTitle({ kind, route }: Sweep): string {
-  return visibleText(`${route} by ${MEASURES[kind]}`);
+/** `GET /films/ by rows in the answer, 4 connections`. */
+export function sweepTitle({ kind, route, connections }: Sweep): string {
+  const over = connections === undefined ? '' : `, ${plural(connections, 'connection')}`;
+  return visibleText(`${route} by ${MEASURES[kind]}${over}`);
 }
 
 const MEASURES: Readonly<Record<SweepKind, string>> = {

@@ -246,7 +246,7 @@ function sweep(
       return { at, rps: rate, p50: p99 / 2.4, p99, ...counts, ...startSeconds };
     }),
   }));
-  return { kind, route: name, series };
+  return { kind, route: name, series, ...(kind === 'rows' ? { connections: 4 } : {}) };
 }
 
 const fast = { idiomatic: 13_400, 'postgres-js': 15_300, go: 28_200, service: 30_100 };

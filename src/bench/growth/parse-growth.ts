@@ -22,6 +22,7 @@ function readSweep(sweep: JsonReader): Sweep {
   return {
     kind: sweep.get('kind').oneOf(KINDS),
     route: sweep.get('route').text(),
+    ...(sweep.has('connections') ? { connections: sweep.get('connections').number() } : {}),
     series: sweep.get('series').list((series) => ({
       target: series.get('target').text(),
       points: series.get('points').list(readPoint),
