@@ -15,6 +15,7 @@ import { openSeededDatabases, sharedDatabase } from '../pipeline/seeded-database
 import { TARGET_NAMES, type TargetName } from '../pipeline/start-targets.js';
 import { withResources } from '../processes/resources.js';
 import { renderBenchHtml } from '../report/render-bench-html.js';
+import { renderBenchMarkdown } from '../report/render-bench-markdown.js';
 import { renderBenchSvg } from '../report/render-bench-svg.js';
 import { formatDate } from '../report/format-figures.js';
 import { renderRunComparison } from '../report/render-run-comparison.js';
@@ -43,6 +44,7 @@ export interface BenchFlags {
   readonly allowWrites?: boolean;
   readonly html?: string;
   readonly svg?: string;
+  readonly markdown?: string;
   readonly save?: string;
   readonly compare?: string;
   readonly minRatio: readonly string[];
@@ -180,11 +182,12 @@ async function writeFiles(
   const files = [
     [flags.save, () => `${JSON.stringify(result, null, 2)}\n`],
     [flags.html, () => renderBenchHtml(result)],
+    [flags.markdown, () => renderBenchMarkdown(result)],
     [flags.svg, () => renderBenchSvg(result, { machine, date: formatDate(environment.date) })],
   ] as const;
   for (const [file, render] of files) {
     if (file === undefined) continue;
-    // oxlint-disable-next-line no-await-in-loop -- three at the most
+    // oxlint-disable-next-line no-await-in-loop -- four at the most
     await writeFileAtomically(resolve(cwd, file), render());
     console.note(`wrote ${file}`);
   }

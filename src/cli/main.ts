@@ -213,6 +213,7 @@ function createProgram({ stdout, stderr }: Terminal, run: Run): Command {
         .option('--allow-writes', 'with --database: measure the routes that write as well')
         .option('--html <file>', 'write the result as a page')
         .option('--svg <file>', 'write the result as a picture')
+        .option('--markdown <file>', 'write the result as tables for a README')
         .option('--save <file>', 'write the result as JSON')
         .option('--compare <file>', 'compare with a saved result')
         .option(
