@@ -83,8 +83,12 @@ function printView(
     const wildcard = isExact
       ? undefined
       : variables.find(({ converter }) => converter.kind === 'path');
-    const given = wildcard ? `{ ...args, ${wildcard.name}: args['*']! }` : 'args';
-    return `${helper}((args) => ${target}([], ${dict}(${given})), ${options})`;
+    if (!wildcard) return `${helper}((args) => ${target}([], ${dict}(args)), ${options})`;
+    // Fastify calls the rest of the path `*`, and Flask by the variable's name.
+    const { name } = wildcard;
+    const others = variables.length > 1 ? ', ...args' : '';
+    const given = `{ ${others === '' ? '' : '...args, '}${name}: ${name}! }`;
+    return `${helper}(({ ${printString(WILDCARD)}: ${name}${others} }) => ${target}([], ${dict}(${given})), ${options})`;
   }
   const used = parameters.filter((name) => variables.some((variable) => variable.name === name));
   if (used.length === 0) {

@@ -105,6 +105,8 @@ function assignAttribute(
     }
     const before = owner.attributes.get(target.name) ?? NEVER;
     owner.attributes.set(target.name, growing.grow(before, typed.type));
+    const { assigned } = type.class;
+    assigned.set(target.name, growing.grow(assigned.get(target.name) ?? NEVER, typed.type));
     return `${object.code}.${member} = ${typed.code};`;
   }
   if (type.kind === 'object') {
@@ -134,7 +136,7 @@ function unpack(
     while (names.at(-1) === '') names.pop();
     return names.length === 0 ? [`${source};`] : [`[${names.join(', ')}] = ${source};`];
   }
-  const temporary = context.names.claim('values');
+  const temporary = context.temporary('values');
   return [
     `const ${temporary}${pattern} = ${source};`,
     ...items.flatMap((item, index) => {

@@ -126,6 +126,12 @@ function memberOfInstance(
         ? { code: `(${object.code}.constructor as typeof ${target}).${member}`, type }
         : { code: `${target}.${member}`, type };
     }
+    const assigned = owner.assigned.get(name);
+    if (type.kind === 'value' && assigned?.kind === 'instance' && owner !== fieldOwner) {
+      // The base may have something else there; this class has set it to this.
+      const cast = context.module.referType(assigned.class);
+      return { code: `(${object.code}.${member} as ${cast})`, type: assigned };
+    }
     return { code: `${object.code}.${member}`, type };
   }
   if (name === '__dict__') return attributeDict(context, object);

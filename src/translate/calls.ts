@@ -697,6 +697,11 @@ function callUnknownMember(
     const either = callEither(context, node, callee, { object, roots });
     if (either) return either;
   }
+  if (object.type.kind === 'object' && object.type.name.startsWith('psycopg2.extensions.')) {
+    // All that it has is known: Python raises AttributeError.
+    const getattr = context.module.python('getattr', 'getattr');
+    return { code: `${getattr}(${object.code}, ${printString(callee.name)})`, type: VALUE };
+  }
   const declaring = types
     .filter((name) => !name.startsWith('builtins.'))
     .map((name) => ({

@@ -6,7 +6,13 @@ import { printAttributeNames } from './attribute-dicts.js';
 import { dataFields } from './callables.js';
 import { FunctionContext, type ModuleContext } from './context.js';
 import { decoratorsOf } from './decorators.js';
-import { type ClassEntity, type FunctionEntity, CALLABLE, NEVER } from './entities.js';
+import {
+  ownParameters,
+  type ClassEntity,
+  type FunctionEntity,
+  CALLABLE,
+  NEVER,
+} from './entities.js';
 import {
   decorate,
   printCallableFunction,
@@ -19,7 +25,7 @@ import { libraryTyped } from './names.js';
 import { MAKES_MEMBERS, printEnumMembers } from './enum-classes.js';
 import { printModelMembers } from './model-classes.js';
 import { printType } from './print-type.js';
-import { memberName } from './program-index.js';
+import { callsBaseInit, memberName } from './program-index.js';
 import { Untranslatable } from './untranslatable.js';
 import { value } from './values.js';
 
@@ -203,7 +209,7 @@ function printMethod(module: ModuleContext, owner: ClassEntity, method: Function
     }
     const words = [
       method.binding === 'static' || method.binding === 'class' ? 'static ' : '',
-      isOverride(owner, method) ? 'override ' : '',
+      isOverride(module, owner, method) ? 'override ' : '',
       printed.isAsync ? 'async ' : '',
       method.binding === 'property' ? 'get ' : '',
       printed.isGenerator ? '*' : '',
@@ -225,12 +231,19 @@ function printMethod(module: ModuleContext, owner: ClassEntity, method: Function
   }
 }
 
-function isOverride(owner: ClassEntity, { node, name }: FunctionEntity): boolean {
+function isOverride(
+  { translation }: ModuleContext,
+  owner: ClassEntity,
+  { node, name }: FunctionEntity,
+): boolean {
   if (isErrorMember(owner, name)) return true;
   return owner
     .ancestors()
     .slice(1)
-    .some((one) => one.methods.has(node.name) || one.statics.has(node.name));
+    .some((one) => {
+      const method = one.methods.get(node.name);
+      return method ? translation.isReached(method) : one.statics.has(node.name);
+    });
 }
 
 /** What waits cannot be a constructor: `create` makes the object and then sets it up. */
@@ -245,15 +258,36 @@ function printConstructor(module: ModuleContext, owner: ClassEntity, init: Funct
     const stub = printStub(module, init, init.problem.message);
     return `constructor(${stub.parameters}) {\n${hasBase ? 'super();\n' : ''}${stub.body}\n}`;
   }
+  const withoutInit = skipsInit(module, owner)
+    ? `super(...${module.python('attributes', 'withoutInit')}<ConstructorParameters<typeof ${module.refer(owner.bases[0]!)}>>());\n`
+    : undefined;
   if (!printed.isAsync) {
-    const lead = hasBase && !/\bsuper\(/.test(body) ? 'super();\n' : '';
-    return `${comment}constructor(${printed.parameters}) {\n${lead}${body}\n}`;
+    const lead = hasBase && !/\bsuper\(/.test(body) ? (withoutInit ?? 'super();\n') : '';
+    const guard = takesArguments(init) && module.translation.index.isInitSkipped(owner);
+    const skip = guard
+      ? '// A class that derives from this one sets its objects up itself.\nif (arguments.length === 0) return;\n'
+      : '';
+    return `${comment}constructor(${printed.parameters}) {\n${lead}${skip}${body}\n}`;
   }
   const name = owner.name;
   return (
+    (withoutInit === undefined ? '' : `constructor() {\n${withoutInit}}\n\n`) +
     `static async create(...values: Parameters<${name}['init']>): Promise<${name}> {\n` +
     `const made = new ${name}();\nawait made.init(...values);\nreturn made;\n}\n\n` +
     `${comment}async init(${printed.parameters}): Promise<void> {\n${body}\n}`
+  );
+}
+
+/** Whether its base would have to be given arguments, and Python's `__init__` does not call the base's. */
+function skipsInit({ translation }: ModuleContext, owner: ClassEntity): boolean {
+  const init = owner.bases[0]?.method('__init__');
+  if (!init || init.isAsync || init.problem || !translation.isReached(init)) return false;
+  return takesArguments(init) && !callsBaseInit(owner);
+}
+
+function takesArguments(init: FunctionEntity): boolean {
+  return ownParameters(init).some(
+    ({ passing, default: fallback }) => passing === 'standard' && fallback === undefined,
   );
 }
 

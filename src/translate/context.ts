@@ -260,6 +260,17 @@ export class FunctionContext {
     return this.module.translation;
   }
 
+  /** A name of the translation's own, which hides nothing that the module imports from another. */
+  temporary(name: string): string {
+    const { names } = this.translation.index.topLevel(this.module.module);
+    const isImported = [...names].some(
+      ([imported, [statement]]) =>
+        camelCase(imported) === name &&
+        (statement?.kind === 'import' || statement?.kind === 'import-from'),
+    );
+    return this.names.claim(isImported ? `${name}_` : name);
+  }
+
   awaited(code: string, span: Span): string {
     if (this.forbidsAwait !== undefined) throw new Untranslatable(span, this.forbidsAwait);
     this.usesAwait = true;

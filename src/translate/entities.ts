@@ -267,6 +267,8 @@ export interface FunctionEntity {
 export class ClassEntity {
   readonly kind = 'class';
   readonly attributes = new Map<string, PyType>();
+  /** What its own methods assign to attributes that a base declares. */
+  readonly assigned = new Map<string, PyType>();
   /** Attributes that its instances are given. */
   readonly fields = new Set<string>();
   readonly statics = new Set<string>();
@@ -302,8 +304,12 @@ export class ClassEntity {
     return undefined;
   }
 
+  /** The class that declares it: for attributes of objects the first of the line, as TypeScript wants it. */
   attributeOwner(name: string): ClassEntity | undefined {
-    return this.ancestors().find((one) => one.fields.has(name) || one.statics.has(name));
+    const line = this.ancestors();
+    return (
+      line.findLast((one) => one.fields.has(name)) ?? line.find((one) => one.statics.has(name))
+    );
   }
 
   attributeType(name: string): PyType | undefined {

@@ -489,7 +489,7 @@ function compare(context: FunctionContext, node: CompareExpression): string {
   const called = node.comparisons.findIndex(
     ({ right }, at) => at < last && !isRepeatable(context, right),
   );
-  const name = called === -1 ? '' : context.names.claim('middle');
+  const name = called === -1 ? '' : context.temporary('middle');
   let middle: Typed | undefined;
   for (const [at, { operator, right: rightNode }] of node.comparisons.entries()) {
     let right: Side = { typed: value(context, rightNode), node: rightNode };

@@ -13,7 +13,7 @@ export function matchStatement(scope: BlockContext, node: MatchStatement): Block
   const lines: string[] = [];
   let name = subject.code;
   if (!/^[\w.]+$/.test(name)) {
-    name = context.names.claim('subject');
+    name = context.temporary('subject');
     lines.push(`const ${name}: ${printType(context.module, subject.type)} = ${subject.code};`);
   }
   const before = new Set(context.assigned);

@@ -5,7 +5,13 @@ import { isRegistrar } from '../flask/flask-types.js';
 import type { Expression, Statement } from '../python/syntax.js';
 import { nodesWithin, isScope } from '../python/walk-syntax.js';
 import { printClass } from './classes.js';
-import { FunctionContext, ModuleContext, type Callback, type Translation } from './context.js';
+import {
+  FunctionContext,
+  ModuleContext,
+  type Callback,
+  type Translation,
+  type Typed,
+} from './context.js';
 import { decoratorsOf } from './decorators.js';
 import {
   ClassEntity,
@@ -38,6 +44,7 @@ export function printModule(translation: Translation, module: ModuleEntity): str
   const context = new ModuleContext(translation, module);
   const parts: string[] = [];
   const statements = whileServing(context, module.module.statements.flatMap(runAtStart));
+  parts.push(...printGlobals(context));
   for (const statement of statements) parts.push(...printTopLevel(context, statement));
   for (const statement of translation.setUpOf(module)) {
     if (!statements.includes(statement)) parts.push(...printSetUp(context, statement));
@@ -152,6 +159,39 @@ function printTopClass(context: ModuleContext, entity: ClassEntity): string {
       '}',
       '}',
     ].join('\n');
+  }
+}
+
+/**
+ * Variables that only functions assign, with `global`. A connection is there from the start: what opens it when the app
+ * is started is not called in the service.
+ */
+function printGlobals(context: ModuleContext): string[] {
+  const { module, translation } = context;
+  const scope = new FunctionContext(context, undefined, undefined);
+  return [...translation.index.topLevel(module).fromFunctions].flatMap(([name, statement]) => {
+    const variable = module.variables.get(name);
+    if (!variable || !translation.isReached(variable)) return [];
+    translation.declare(variable);
+    const opened = openedBy(scope, statement);
+    if (opened) variable.type = translation.growing.grow(variable.type, opened.type);
+    const type = printType(context, variable.type.kind === 'never' ? VALUE : variable.type);
+    return opened
+      ? [`export let ${variable.name}: ${type} = ${opened.code};`]
+      : [`export let ${variable.name}!: ${type};`];
+  });
+}
+
+/** A connection or a cursor, where what makes it needs nothing of the function. */
+function openedBy(scope: FunctionContext, statement: Statement): Typed | undefined {
+  if (statement.kind !== 'assign') return undefined;
+  try {
+    const typed = value(scope, statement.value);
+    const isOpened = typed.type.kind === 'object' && typed.type.name.startsWith('psycopg');
+    return isOpened && !/\bundefinedName\(|\bawait\b/.test(typed.code) ? typed : undefined;
+  } catch (error) {
+    if (!(error instanceof Untranslatable)) throw error;
+    return undefined;
   }
 }
 

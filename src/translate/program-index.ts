@@ -43,6 +43,8 @@ interface TopLevel {
   readonly typescriptNames: Map<string, string>;
   /** The names in TypeScript: taken everywhere in the module. */
   readonly taken: ReadonlySet<string>;
+  /** Names that only functions assign, with `global`: their first assignment. */
+  readonly fromFunctions: ReadonlyMap<string, Statement>;
 }
 
 export class ProgramIndex {
@@ -366,6 +368,14 @@ export class ProgramIndex {
     return this.#baseNames.has(node.name);
   }
 
+  /** Whether a class that derives from this one sets its objects up without this one's `__init__`. */
+  isInitSkipped(base: ClassEntity): boolean {
+    if (!base.methods.has('__init__') || !this.hasSubclasses(base)) return false;
+    return this.classesWith('__init__').some(
+      (one) => one !== base && one.ancestors().includes(base) && !callsBaseInit(one),
+    );
+  }
+
   /** The program's classes that have a method of this name themselves. */
   classesWith(method: string): readonly ClassEntity[] {
     if (!this.#methodOwners) {
@@ -401,6 +411,13 @@ export class ProgramIndex {
     this.program.resetSteps();
     return this.program.evaluate(moduleScope(this.program.load(module.path)), node);
   }
+}
+
+/** `super().__init__(…)` or `Base.__init__(self, …)` in its own `__init__`. */
+export function callsBaseInit({ methods }: ClassEntity): boolean {
+  return [...nodesWithin(methods.get('__init__')?.node.body ?? [])].some(
+    (node) => node.kind === 'attribute' && node.name === '__init__',
+  );
 }
 
 /** `class Color(str, Enum)`. */
@@ -443,6 +460,19 @@ function readTopLevel(statements: readonly Statement[]): TopLevel {
       }
     }
   }
+  const fromFunctions = new Map<string, Statement>();
+  for (const node of nodesWithin(statements)) {
+    if (node.kind !== 'function') continue;
+    const inner = [...nodesWithin(node.body, isScope)];
+    const globals = new Set(inner.flatMap((one) => (one.kind === 'global' ? one.names : [])));
+    for (const one of globals.size > 0 ? inner : []) {
+      for (const target of assignedIn(one)) {
+        if (target.kind !== 'name' || !globals.has(target.name) || names.has(target.name)) continue;
+        fromFunctions.set(target.name, one as Statement);
+        add(target.name, one as Statement);
+      }
+    }
+  }
   const typescriptNames = new Map<string, string>();
   const claimed = new Names();
   for (const [name, bound] of names) {
@@ -457,7 +487,8 @@ function readTopLevel(statements: readonly Statement[]): TopLevel {
           : claimed.claim(camelCase(name), `${camelCase(name)}_`),
     );
   }
-  return { names, stars, typescriptNames, taken: new Set(typescriptNames.values()) };
+  const taken = new Set(typescriptNames.values());
+  return { names, stars, typescriptNames, taken, fromFunctions };
 }
 
 export function isConstantName(name: string): boolean {

@@ -195,7 +195,7 @@ function assignment(
   if (node.targets.length === 1) return assign(context, target!, typed, isRead);
   const isSimple = /^(?:[\w.]+|'[^']*'|-?\d+)$/.test(typed.code);
   if (isSimple) return node.targets.flatMap((one) => assign(context, one, typed, isRead));
-  const temporary = context.names.claim('value');
+  const temporary = context.temporary('value');
   return [
     `const ${temporary}: ${printType(context.module, typed.type)} = ${typed.code};`,
     ...node.targets.flatMap((one) => assign(context, one, { ...typed, code: temporary }, isRead)),
@@ -389,7 +389,7 @@ function labelFor(
   node: ForStatement | WhileStatement,
 ): string | undefined {
   if (node.otherwise.length === 0) return undefined;
-  return context.names.claim('search');
+  return context.temporary('search');
 }
 
 function withElse(
@@ -459,7 +459,7 @@ function loopTarget(
       const word = names.every(isConst) ? 'const' : 'let';
       return { header: `${word} [${locals.join(', ')}] of ${values}`, first: [] };
     }
-    const temporary = context.names.claim('values');
+    const temporary = context.temporary('values');
     const lets = names
       .filter((name) => own?.has(name) && declarations.read.has(name))
       .map(
@@ -471,7 +471,7 @@ function loopTarget(
       first: [...lets, `[${locals.join(', ')}] = ${temporary};`],
     };
   }
-  const temporary = context.names.claim('item');
+  const temporary = context.temporary('item');
   const lets = [...(own ?? [])]
     .filter((name) => declarations.read.has(name))
     .map(

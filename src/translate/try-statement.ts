@@ -15,8 +15,7 @@ export function tryStatement(scope: BlockContext, node: TryStatement): Block {
   const afterBody = context.assigned;
   const outcomes: { assigned: Set<string>; ends: boolean }[] = [];
   const lines: string[] = [];
-  const flag =
-    node.otherwise.length > 0 && !body.ends ? context.names.claim('succeeded') : undefined;
+  const flag = node.otherwise.length > 0 && !body.ends ? context.temporary('succeeded') : undefined;
   if (flag !== undefined) lines.push(`let ${flag} = false;`);
   lines.push('try {', ...body.lines);
   if (flag !== undefined) lines.push(`${flag} = true;`);
@@ -28,7 +27,7 @@ export function tryStatement(scope: BlockContext, node: TryStatement): Block {
       node.handlers.length === 1 && only?.name !== undefined && !catchesEverything(context, only)
         ? context.declare(only.name).name
         : undefined;
-    const error = own ?? context.names.claim('error');
+    const error = own ?? context.temporary('error');
     const previous = context.exception;
     context.exception = error;
     let catchesAll = false;

@@ -78,8 +78,8 @@ function enterItems(scope: BlockContext, node: WithStatement, at: number): Block
       ends: inner.ends,
     };
   }
-  const failure = context.names.claim('failure');
-  const error = context.names.claim('error');
+  const failure = context.temporary('failure');
+  const error = context.temporary('error');
   if (protocol.maySwallow) {
     // What follows may come after a part of the block only.
     context.assigned = assignedBefore;

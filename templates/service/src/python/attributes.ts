@@ -28,3 +28,11 @@ export function undefinedName(name: string): never {
 export function none(_nothing: void | null): null {
   return null;
 }
+
+/**
+ * For `super(…)` of a class whose `__init__` does not call that of its base: the base, which finds no arguments, leaves
+ * the object alone.
+ */
+export function withoutInit<Parameters extends unknown[]>(): Parameters {
+  return [] as unknown[] as Parameters;
+}
