@@ -14,6 +14,33 @@ afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 const TEXT_ROUTE =
   'version: 1\napp: { name: tiny }\nroutes:\n  - { rule: /a, endpoint: a, text: hello }\n';
 
+const DECORATED_PATH = `
+from functools import wraps
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def logged(view):
+    @wraps(view)
+    def wrapper(*args, **kwargs):
+        return view(*args, **kwargs)
+
+    return wrapper
+
+
+@app.route('/files/<path:name>')
+@logged
+def show(name):
+    return name
+
+
+@app.route('/pages/<int:number>/<path:name>')
+@logged
+def page(number, name):
+    return name * number
+`;
+
 function write(text: string | Buffer): void {
   writeFileSync(join(cwd, 'port.yaml'), text);
 }
@@ -45,6 +72,18 @@ describe('port init', () => {
       diagnostics: [],
     });
     expect(result.files).toContainEqual({ path: 'package.json', action: 'create' });
+  });
+
+  test('gives a decorated view the rest of the path under its own name, and nothing else', async () => {
+    mkdirSync(join(cwd, 'app'));
+    writeFileSync(join(cwd, 'app/main.py'), DECORATED_PATH);
+    const { code } = await runCli(['init', 'app', '--out', 'service'], { cwd });
+    expect(code).toBe(0);
+    const routes = readFileSync(join(cwd, 'service/src/routes/index.ts'), 'utf8');
+    expect(routes).toContain("({ '*': name }) => show([], dict({ name: name! }))");
+    expect(routes).toContain(
+      "({ '*': name, ...args }) => page([], dict({ ...args, name: name! }))",
+    );
   });
 
   test('writes nothing with --dry-run', async () => {
