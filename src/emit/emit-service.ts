@@ -66,6 +66,7 @@ function environmentView(service: Service): object {
   return {
     databaseName: service.name.replaceAll(/[^a-z0-9]+/g, '_'),
     poolSize: service.database.poolSize,
+    preparedStatements: service.database.preparedStatements,
     usesSharedReads: usesSharedReads(service),
   };
 }

@@ -52,14 +52,10 @@ export function planApp(service: Service): AppView {
     statements.push(`await app.register(${cors}, ${printObject(options)});`);
   }
   const db = imports.value('./plugins/db.js', 'db');
-  statements.push(
-    `await app.register(${db}, { connectionString: config.databaseUrl, poolSize: config.poolSize });`,
-  );
+  statements.push(`await app.register(${db}, config.database);`);
   if (usesSharedReads(service)) {
     const reads = imports.value('./plugins/reads.js', 'reads');
-    statements.push(
-      `await app.register(${reads}, { connectionString: config.databaseUrl, connections: config.readConnections });`,
-    );
+    statements.push(`await app.register(${reads}, config.database);`);
   }
   if (isTranslated) {
     const translated = imports.value('./flask/translated.js', 'translated');

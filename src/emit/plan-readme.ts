@@ -7,6 +7,7 @@ export interface ReadmeView {
   readonly name: string;
   readonly description: string;
   readonly flask: string;
+  readonly healthPath: string | undefined;
   readonly routes: readonly { rule: string; methods: string; endpoint: string; file: string }[];
   readonly stubs: readonly { file: string; reason: string }[];
   /** Routes whose inputs are checked more strictly than by Flask. */
@@ -29,6 +30,7 @@ export function planReadme(
     name: service.name,
     description: oneLine(service.description),
     flask: service.source.flask,
+    healthPath: service.healthPath,
     routes: routes.map(({ route, endpoint, names: { folder } }) => ({
       rule: oneLine(route.rule.text).replaceAll('|', String.raw`\|`),
       methods: route.methods.join(', '),

@@ -107,6 +107,13 @@ const Database = Type.Object(
         description: 'Connections to the database. Default: 10.',
       }),
     ),
+    prepared_statements: Type.Optional(
+      Type.Boolean({
+        description:
+          'false: for a pooler in transaction mode, such as PgBouncer. The environment variable ' +
+          'PREPARED_STATEMENTS says otherwise. Default: true.',
+      }),
+    ),
   },
   { ...closed, description: 'The database of the service.' },
 );

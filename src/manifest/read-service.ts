@@ -224,7 +224,12 @@ function readDatabase(
     }
     return names.filter((name) => !isOutside(name));
   };
-  return { schema: files('schema'), seed: files('seed'), poolSize: document?.pool_size ?? 10 };
+  return {
+    schema: files('schema'),
+    seed: files('seed'),
+    poolSize: document?.pool_size ?? 10,
+    preparedStatements: document?.prepared_statements ?? true,
+  };
 }
 
 function readVerify(

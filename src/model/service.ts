@@ -84,6 +84,8 @@ export interface DatabaseSettings {
   readonly schema: readonly string[];
   readonly seed: readonly string[];
   readonly poolSize: number;
+  /** False for a pooler that gives each transaction another connection. */
+  readonly preparedStatements: boolean;
 }
 
 export interface Blueprint<Q extends AnyQuery = Query> {

@@ -18,6 +18,7 @@ import { connect } from '../../templates/service/src/psycopg/connection.js';
 import { ConnectionPool } from '../../templates/service/src/psycopg/pool.js';
 import { tuple, type Value } from '../../templates/service/src/python/value.js';
 import { useDatabases } from '../support/database.js';
+import { databaseOptions } from '../support/database-options.js';
 
 const databases = useDatabases([join(import.meta.dirname, 'schema.sql')]);
 let app: FastifyInstance;
@@ -41,9 +42,15 @@ beforeAll(async () => {
   const { url } = await databases.create('isolation');
   const routing = fastifyRouting();
   app = Fastify({ rewriteUrl: routing.rewriteUrl });
+<<<<<<< HEAD
   await app.register(flask, { routing, notJsonStatus: 400, errors: 'translated' });
   await app.register(db, { connectionString: url, poolSize: 4 });
   await app.register(reads, { connectionString: url, connections: 1 });
+=======
+  await app.register(flask, { routing, notJsonStatus: 400 });
+  await app.register(db, databaseOptions(url));
+  await app.register(reads, { ...databaseOptions(url), readConnections: 1 });
+>>>>>>> 9a35866 (Waiting for a connection ends with 503, PgBouncer works, and WORKERS uses several cores)
   await app.register(translated);
   registerHooks(app, {
     teardown: [

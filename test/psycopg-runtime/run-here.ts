@@ -28,6 +28,7 @@ import { PySet } from '../../templates/service/src/python/set.js';
 import { repr, str } from '../../templates/service/src/python/text.js';
 import { typeName } from '../../templates/service/src/python/type-name.js';
 import { toFloat, tupleOf, type Value } from '../../templates/service/src/python/value.js';
+import { databaseOptions } from '../support/database-options.js';
 
 /** What JSON can say of a Python value: see `oracle.py`. */
 export type Described = unknown;
@@ -135,7 +136,7 @@ async function within(connection: Connection, values: readonly Value[]): Promise
 
 export async function startApp(connectionString: string): Promise<FastifyInstance> {
   const app = Fastify();
-  await app.register(db, { connectionString, poolSize: 4 });
+  await app.register(db, databaseOptions(connectionString));
   await app.register(requestContexts);
   await app.ready();
   return app;

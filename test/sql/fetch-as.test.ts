@@ -84,7 +84,10 @@ beforeAll(async () => {
   const { buildApp } = (await import(join(built, 'src/app.js'))) as {
     buildApp: (config: object) => Promise<FastifyInstance>;
   };
-  app = await buildApp({ databaseUrl: url, poolSize: 2, readConnections: 1, logLevel: 'fatal' });
+  const { loadConfig } = (await import(join(built, 'src/config.js'))) as {
+    loadConfig: (environment: object) => object;
+  };
+  app = await buildApp(loadConfig({ DATABASE_URL: url, POOL_SIZE: '2', LOG_LEVEL: 'fatal' }));
 });
 afterAll(async () => {
   await app?.close();

@@ -4,6 +4,7 @@
  * way: `{ 404: (error) => ({ error: error.description }) }`.
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseBusy } from '../plugins/database-busy.js';
 import { escapeHtml } from './html.js';
 import { toJson } from './json.js';
 import { str } from './python.js';
@@ -139,6 +140,8 @@ interface HttpExceptionLike {
 /** What nobody expected is a 500. */
 export function toHttpError(thrown: Error): HttpError {
   if (thrown instanceof HttpError) return thrown;
+  if (isDatabaseBusy(thrown))
+    return new HttpError(503, { headers: { 'retry-after': '1' }, cause: thrown });
   const error = thrown as FastifyError;
   // Werkzeug's exceptions, as translated code has them: with an answer, or with a status.
   const { get_response: getResponse, code } = thrown as unknown as HttpExceptionLike;

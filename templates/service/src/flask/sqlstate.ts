@@ -1,5 +1,6 @@
 /** Errors of the database by SQLSTATE, which is what psycopg2's exceptions stand for. */
 import pg from 'pg';
+import { DatabaseBusy } from '../plugins/database-busy.js';
 
 /**
  * Whether the database has refused something, with one of these SQLSTATEs or classes of them (`23` is every
@@ -18,8 +19,6 @@ function sqlstateOf(error: unknown): string | undefined {
   if (error instanceof pg.DatabaseError) return error.code ?? '';
   if (!(error instanceof Error)) return undefined;
   const isNetwork = 'code' in error && /^E[A-Z]+$/.test(String(error.code));
-  const isLost = /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(
-    error.message,
-  );
-  return isNetwork || isLost ? CONNECTION_FAILURE : undefined;
+  const isLost = error.message.startsWith('Connection terminated');
+  return isNetwork || isLost || error instanceof DatabaseBusy ? CONNECTION_FAILURE : undefined;
 }

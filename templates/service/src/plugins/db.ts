@@ -1,11 +1,11 @@
-/** The connection pool, as `app.db`. Statements are named, so PostgreSQL plans each once per connection. */
+/** The connection pool, as `app.db`: for writes, transactions and long lists. */
 import fp from 'fastify-plugin';
-import pg from 'pg';
-import { getTypeParser } from './pg-types.js';
+import type pg from 'pg';
+import { BoundedPool, type PoolOptions } from './pool.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    readonly db: pg.Pool;
+    readonly db: BoundedPool;
   }
 }
 
@@ -14,19 +14,9 @@ export interface Queryable {
   query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
 }
 
-export interface DatabaseOptions {
-  readonly connectionString: string;
-  readonly poolSize: number;
-}
-
-export const db = fp<DatabaseOptions>(
-  async (app, { connectionString, poolSize }) => {
-    const pool = new pg.Pool({
-      connectionString,
-      max: poolSize,
-      connectionTimeoutMillis: 10_000,
-      types: { getTypeParser },
-    });
+export const db = fp<PoolOptions>(
+  async (app, options) => {
+    const pool = new BoundedPool(options);
     // An idle connection that breaks (the database restarts) is replaced at the next query.
     pool.on('error', (error) => app.log.warn(error));
     // One in use rejects its query when it breaks; but the event, if nobody heard it, would end the process.

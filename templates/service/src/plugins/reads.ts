@@ -2,131 +2,181 @@
  * Quick reads that share connections, as `app.reads`: their statements are sent one behind the other without
  * waiting for the answers in between, which saves most of the system calls of a small query. PostgreSQL
  * answers a connection's statements in order, so a slow one would hold up those behind it: a connection
- * whose oldest statement is late gets no more, and the next takes over. Only single statements that
- * read belong here; writes and transactions have connections of their own in `app.db`.
+ * that is late with an answer gets no more, the next takes over, and behind the last one the pool. What was slow the
+ * last time goes to the pool at once. Only single statements that read belong here; writes and transactions have
+ * connections of their own in `app.db`.
  */
 import { Socket } from 'node:net';
 import fp from 'fastify-plugin';
 import pg from 'pg';
+import { clientClass } from './client-class.js';
 import type { Queryable } from './db.js';
 import { getTypeParser } from './pg-types.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    readonly reads: Queryable;
+    readonly reads: SharedReads;
   }
 }
 
 export interface ReadsOptions {
-  readonly connectionString: string;
+  readonly url: string;
   /** How many connections to spill to; the first is usually all that is used. */
+  readonly readConnections: number;
+  /** In milliseconds: how long a connection may take to be made. */
+  readonly queueTimeout: number;
+  readonly preparedStatements: boolean;
+}
+
+export interface ReadsStatistics {
   readonly connections: number;
+  /** Statements on their way on them. */
+  readonly inFlight: number;
+  /** Statements that the pool has taken since the start: slow ones, and others while all connections were late. */
+  readonly spilled: number;
 }
 
 export const reads = fp<ReadsOptions>(
   async (app, options) => {
-    const pipelines = new Pipelines(options, (error) => app.log.warn(error));
-    app.decorate('reads', pipelines);
-    app.addHook('onClose', () => pipelines.end());
+    const shared = new SharedReads(options, app.db, (error) => app.log.warn(error));
+    app.decorate('reads', shared);
+    app.addHook('onClose', () => shared.end());
   },
-  { name: 'reads' },
+  { name: 'reads', dependencies: ['db'] },
 );
 
-/** In milliseconds: a connection whose oldest statement waits longer gets no further ones. */
+/** In milliseconds: a connection that owes an answer for longer gets no further statements. */
 const LATE_AFTER = 3;
+/** In milliseconds: a statement that takes longer would hold up others. */
+const SLOW_AFTER = 20;
 /** Statements on their way on one connection. */
 const MAX_IN_FLIGHT = 64;
 
-class Pipelines implements Queryable {
+class SharedReads implements Queryable {
   readonly #options: ReadsOptions;
+  readonly #pool: Queryable;
   readonly #warn: (error: Error) => void;
+  /** By name, the statements that were slow the last time. */
+  readonly #slow = new Set<string>();
   #connections: Connection[] = [];
+  #spilled = 0;
 
-  constructor(options: ReadsOptions, warn: (error: Error) => void) {
+  constructor(options: ReadsOptions, pool: Queryable, warn: (error: Error) => void) {
     this.#options = options;
+    this.#pool = pool;
     this.#warn = warn;
   }
 
   async query<Row extends pg.QueryResultRow>(
     statement: pg.QueryConfig,
   ): Promise<pg.QueryResult<Row>> {
-    return this.#choose().query<Row>(statement);
+    const { name } = statement;
+    const connection =
+      name !== undefined && this.#slow.has(name) ? undefined : this.#chooseConnection();
+    if (connection) return connection.query<Row>(statement);
+    this.#spilled += 1;
+    const began = performance.now();
+    const result = await this.#pool.query<Row>(statement);
+    if (name !== undefined && performance.now() - began < SLOW_AFTER) this.#slow.delete(name);
+    return result;
   }
 
   async end(): Promise<void> {
     await Promise.all(this.#connections.map((connection) => connection.end()));
   }
 
-  #choose(): Connection {
+  statistics(): ReadsStatistics {
+    const inFlight = this.#connections.reduce((sum, connection) => sum + connection.inFlight, 0);
+    return { connections: this.#connections.length, inFlight, spilled: this.#spilled };
+  }
+
+  /** Undefined where none is free of late answers. */
+  #chooseConnection(): Connection | undefined {
     const now = performance.now();
     const quick = this.#connections.find((connection) => connection.isQuick(now));
     if (quick) return quick;
-    if (this.#connections.length < this.#options.connections) {
-      const connection = new Connection(this.#options.connectionString, {
-        onError: this.#warn,
-        onClose: () => {
-          this.#connections = this.#connections.filter((other) => other !== connection);
-        },
-      });
-      this.#connections.push(connection);
-      return connection;
-    }
-    return this.#connections.reduce((a, b) => (b.inFlight < a.inFlight ? b : a));
+    if (this.#connections.length >= this.#options.readConnections) return undefined;
+    const connection = new Connection(this.#options, {
+      onError: this.#warn,
+      onSlow: ({ name }) => {
+        if (name !== undefined) this.#slow.add(name);
+      },
+      onClose: () => {
+        this.#connections = this.#connections.filter((other) => other !== connection);
+      },
+    });
+    this.#connections.push(connection);
+    return connection;
   }
+}
+
+interface ConnectionEvents {
+  readonly onError: (error: Error) => void;
+  readonly onClose: () => void;
+  readonly onSlow: (statement: pg.QueryConfig) => void;
 }
 
 class Connection {
   readonly #socket = new Socket();
   readonly #client: pg.Client;
-  readonly #connected: Promise<unknown>;
-  /** When each statement on its way was sent, the oldest first. */
-  readonly #sent: number[] = [];
-  readonly #onClose: () => void;
+  readonly #connected: Promise<void>;
+  readonly #events: ConnectionEvents;
+  #inFlight = 0;
+  /** When it began to owe the answer that comes next. */
+  #owesSince = 0;
   #isCorked = false;
 
-  constructor(
-    connectionString: string,
-    { onError, onClose }: { onError: (error: Error) => void; onClose: () => void },
-  ) {
+  constructor(options: ReadsOptions, events: ConnectionEvents) {
+    this.#events = events;
     // Heard before pg rejects what was on its way, so that nobody is sent here again.
-    this.#socket.once('close', onClose);
-    this.#onClose = onClose;
-    this.#client = new pg.Client({
-      connectionString,
+    this.#socket.once('close', events.onClose);
+    const Client = clientClass(options);
+    this.#client = new Client({
+      connectionString: options.url,
       pipeline: true,
+      keepAlive: true,
       stream: () => this.#socket,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: options.queueTimeout,
       types: { getTypeParser },
     });
-    this.#client.on('error', onError);
-    this.#connected = this.#client.connect();
+    this.#client.on('error', events.onError);
+    this.#connected = this.#connect();
     // Each statement that waits for the connection reports that there is none.
     this.#connected.catch(() => {});
   }
 
+  async #connect(): Promise<void> {
+    await this.#client.connect();
+    this.#owesSince = performance.now();
+  }
+
   get inFlight(): number {
-    return this.#sent.length;
+    return this.#inFlight;
   }
 
   isQuick(now: number): boolean {
-    const [oldest] = this.#sent;
-    return oldest === undefined || (now - oldest < LATE_AFTER && this.inFlight < MAX_IN_FLIGHT);
+    if (this.#inFlight === 0) return true;
+    return now - this.#owesSince < LATE_AFTER && this.#inFlight < MAX_IN_FLIGHT;
   }
 
   async query<Row extends pg.QueryResultRow>(
     statement: pg.QueryConfig,
   ): Promise<pg.QueryResult<Row>> {
-    this.#sent.push(performance.now());
+    if (this.#inFlight === 0) this.#owesSince = performance.now();
+    this.#inFlight += 1;
     try {
       await this.#connected;
       this.#cork();
       return await this.#client.query<Row>(statement);
     } catch (error) {
       // The server says that it ends the session before it closes the connection.
-      if (/^(?:57P|08)/.test((error as pg.DatabaseError).code ?? '')) this.#onClose();
+      if (/^(?:57P|08)/.test((error as pg.DatabaseError).code ?? '')) this.#events.onClose();
       throw error;
     } finally {
-      this.#sent.shift();
+      const now = performance.now();
+      if (now - this.#owesSince > SLOW_AFTER) this.#events.onSlow(statement);
+      this.#inFlight -= 1;
+      this.#owesSince = now;
     }
   }
 

@@ -3,6 +3,7 @@
  * Source: libpq/fe-protocol3.c (pqBuildErrorMessage3, reportErrorPosition), psycopg/pqpath.c.
  */
 import pg from 'pg';
+import { DatabaseBusy } from '../plugins/database-busy.js';
 import { Diagnostics, OperationalError, type PsycopgError } from './errors.js';
 import type { Query } from './query.js';
 import { errorClass, SyntaxError } from './sqlstate-errors.js';
@@ -69,10 +70,8 @@ function section(name: string, text: string | undefined): string {
 function connectionError(error: unknown): Error {
   if (!(error instanceof Error)) return new OperationalError(String(error));
   const isNetwork = 'code' in error && /^E[A-Z]+$/.test(String(error.code));
-  const isLost = /^(?:Connection terminated|timeout exceeded when trying to connect|Client )/.test(
-    error.message,
-  );
-  if (!isNetwork && !isLost) return error;
+  const isLost = /^(?:Connection terminated|Client )/.test(error.message);
+  if (!isNetwork && !isLost && !(error instanceof DatabaseBusy)) return error;
   const raised = new OperationalError(`${error.message}\n`);
   raised.cause = error;
   return raised;
