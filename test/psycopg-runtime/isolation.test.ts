@@ -42,15 +42,9 @@ beforeAll(async () => {
   const { url } = await databases.create('isolation');
   const routing = fastifyRouting();
   app = Fastify({ rewriteUrl: routing.rewriteUrl });
-<<<<<<< HEAD
   await app.register(flask, { routing, notJsonStatus: 400, errors: 'translated' });
-  await app.register(db, { connectionString: url, poolSize: 4 });
-  await app.register(reads, { connectionString: url, connections: 1 });
-=======
-  await app.register(flask, { routing, notJsonStatus: 400 });
   await app.register(db, databaseOptions(url));
   await app.register(reads, { ...databaseOptions(url), readConnections: 1 });
->>>>>>> 9a35866 (Waiting for a connection ends with 503, PgBouncer works, and WORKERS uses several cores)
   await app.register(translated);
   registerHooks(app, {
     teardown: [
