@@ -64,8 +64,12 @@ export function planApp(service: Service): AppView {
     statements.push(`await app.register(${translated}${options});`);
   }
   const code = [...(service.program?.files.values() ?? [])];
+  if (code.some(usesSession)) {
+    const session = imports.value('./flask/translated-session.js', 'translatedSession');
+    statements.push(`await app.register(${session});`);
+  }
   const usesTemplates = code.some((text) => text.includes('flask/templates.js'));
-  if (usesTemplates || code.some((text) => text.includes('flask/urls.js'))) {
+  if (usesTemplates || code.some((text) => /flask\/(?:urls|login)\.js/.test(text))) {
     const use = imports.value('./flask/urls.js', 'useEndpoints');
     statements.push(`${use}(app, ${printEndpoints(service)});`);
   }
@@ -105,6 +109,13 @@ function printJinjaOptions({ program }: Service): [string, string][] {
   return Object.entries(program?.jinja ?? {})
     .filter(([, isSet]) => isSet)
     .map(([name]) => [name, 'true']);
+}
+
+/** Whether a module uses the session, or what keeps something in it. */
+function usesSession(text: string): boolean {
+  return /\{[^{}]*\bsession\b[^{}]*\} from '[./]*flask\/globals\.js'|flask\/(?:flashes|login|templates)\.js'/.test(
+    text,
+  );
 }
 
 /** What `url_for` makes URLs of: the rules by endpoint, with those of Flask's own for static files. */

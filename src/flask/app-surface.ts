@@ -20,7 +20,7 @@ export interface AppSurface {
   readonly environment: EnvironmentEntry[];
   /** What else is given the app: each may answer before, after or instead of a view. */
   readonly extensions: Site[];
-  /** Functions that an extension calls: `@jwt.token_in_blocklist_loader`. */
+  /** Functions that an extension calls, `@jwt.token_in_blocklist_loader`; and what else one is told of a value. */
   readonly callbacks: CallbackEntry[];
   /** `@app.template_filter('name')`. */
   readonly templateFunctions: TemplateFunctionEntry[];
@@ -40,9 +40,11 @@ export interface TemplateFunctionEntry {
 }
 
 export interface CallbackEntry {
-  /** Without `_loader`. */
+  /** `token_in_blocklist`, without `_loader`; `flask_login.login_view`. */
   readonly name: string;
   readonly handler: Value;
+  /** Where it is told, of what is no function. */
+  readonly site?: Site;
 }
 
 /** One `route()`, `add_url_rule()` or `add_resource()`; `owner` is an app, a blueprint, or an Api of one. */

@@ -49,7 +49,21 @@ const HOOKS = new Set([
 const TEMPLATE_FUNCTION = /^(?:app_)?template_(filter|test|global)$/;
 const ADDED_TEMPLATE_FUNCTION = /^add_(?:app_)?template_(filter|test|global)$/;
 
+/** Attributes of an app that are settings: `app.secret_key = '…'`. */
+const APP_SETTINGS: Readonly<Partial<Record<string, string>>> = {
+  secret_key: 'SECRET_KEY',
+  permanent_session_lifetime: 'PERMANENT_SESSION_LIFETIME',
+  session_cookie_name: 'SESSION_COOKIE_NAME',
+};
+
 const JWT_MANAGER = 'flask_jwt_extended.JWTManager';
+const LOGIN_MANAGER = 'flask_login.LoginManager';
+const LOGIN_CALLBACKS = new Set([
+  'user_loader',
+  'request_loader',
+  'unauthorized_handler',
+  'needs_refresh_handler',
+]);
 
 export function flaskLibraries(surface: AppSurface): Libraries {
   const object = (type: string, args: Arguments, site: Site): LibraryObject => {
@@ -117,7 +131,8 @@ export function flaskLibraries(surface: AppSurface): Libraries {
     if (args.positional.some(isApp) || [...args.named.values()].some(isApp)) {
       surface.extensions.push(site);
     }
-    if (path === JWT_MANAGER) return object(path, args, site);
+    if (path === 'flask_login.login_manager.LoginManager') return object(LOGIN_MANAGER, args, site);
+    if (path === JWT_MANAGER || path === LOGIN_MANAGER) return object(path, args, site);
     if (path === 'importlib.import_module' || path === 'builtins.__import__') return UNKNOWN;
     return undefined;
   };
@@ -280,6 +295,11 @@ export function flaskLibraries(surface: AppSurface): Libraries {
       surface.callbacks.push({ name: name.replace(/_loader$/, ''), handler });
       return handler;
     }
+    if (typeOf(receiver) === LOGIN_MANAGER && LOGIN_CALLBACKS.has(name)) {
+      const [handler = UNKNOWN] = args.positional;
+      surface.callbacks.push({ name: `flask_login.${name}`, handler });
+      return handler;
+    }
     if (name === 'init_app' && typeOf(receiver) === 'flask_cors.CORS') {
       surface.cors.push({ options: args.named, site });
       return NONE;
@@ -345,6 +365,12 @@ export function flaskLibraries(surface: AppSurface): Libraries {
       if (name !== undefined && typeOf(target) === 'flask.Config') {
         surface.settings.push({ key: name, value, site });
       }
+    },
+    setAttribute: (target, name, value, site) => {
+      const key = isApp(target) ? APP_SETTINGS[name] : undefined;
+      if (key !== undefined) surface.settings.push({ key, value, site });
+      if (typeOf(target) === LOGIN_MANAGER)
+        surface.callbacks.push({ name: `flask_login.${name}`, handler: value, site });
     },
     parameter: (_callee, name) =>
       /^(?:app|application|flask_app|server|_app)$/.test(name) ? surface.apps[0] : undefined,

@@ -124,6 +124,8 @@ export const library: Library = {
         import_name: '.import_name -> str',
         root_path: '.root_path -> str',
         secret_key: '.secret_key',
+        permanent_session_lifetime: '.permanent_session_lifetime',
+        session_cookie_name: '.session_cookie_name',
         debug: '.debug -> bool',
         testing: '.testing -> bool',
       },

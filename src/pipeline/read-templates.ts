@@ -1,5 +1,6 @@
 /** The templates of a Flask app, from the folders that it names, with what the app adds to Jinja. */
 import { join, posix } from 'node:path';
+import { importedNames } from '../flask/imported-libraries.js';
 import type { FlaskProgram } from '../flask/read-app.js';
 import {
   templateSettings,
@@ -22,7 +23,7 @@ export async function readTemplates(
   const files: TemplateFile[] = [];
   // oxlint-disable-next-line no-await-in-loop -- they are few, and the first that has a template counts
   for (const folder of settings.folders) files.push(...(await readFolder(root, folder)));
-  return { set: templateSet(files, settings), settings, files };
+  return { set: templateSet(files, settings, modules), settings, files };
 }
 
 export function rendersTemplates({ source }: PythonModule): boolean {
@@ -32,12 +33,16 @@ export function rendersTemplates({ source }: PythonModule): boolean {
 function templateSet(
   files: readonly TemplateFile[],
   { functions, trimsBlocks, stripsBlocks }: TemplateSettings,
+  modules: readonly PythonModule[],
 ): TemplateSet {
-  const named = (kind: string): ReadonlySet<string> =>
+  const named = (kind: string): Set<string> =>
     new Set(functions.filter((one) => one.kind === kind).map(({ name }) => name));
+  const globals = named('global');
+  // Flask-Login gives every template the user.
+  if (importedNames(modules).has('flask_login')) globals.add('current_user');
   return new TemplateSet(files, {
     options: { trimBlocks: trimsBlocks, stripsBlocks },
-    additions: { filters: named('filter'), tests: named('test'), globals: named('global') },
+    additions: { filters: named('filter'), tests: named('test'), globals },
   });
 }
 

@@ -94,12 +94,17 @@ function isOrdered(context: FunctionContext, { decorators }: ClassStatement): bo
   });
 }
 
+/** Bases of libraries that are no exceptions. */
+const MIXINS = /^flask_login\./;
+
 /** What every Error of JavaScript and every exception of Python's has. */
 const ERROR_MEMBERS = new Set(['name', 'message', 'stack', 'cause', 'args', 'pyStr', 'pyRepr']);
 
 function isErrorMember(entity: ClassEntity, member: string): boolean {
   const base = entity.libraryAncestor();
-  return base !== undefined && !EMPTY_BASES.has(base) && ERROR_MEMBERS.has(member);
+  return (
+    base !== undefined && !EMPTY_BASES.has(base) && !MIXINS.test(base) && ERROR_MEMBERS.has(member)
+  );
 }
 
 function printHeritage(context: FunctionContext, entity: ClassEntity): string {
@@ -237,6 +242,12 @@ function isOverride(
   { node, name }: FunctionEntity,
 ): boolean {
   if (isErrorMember(owner, name)) return true;
+  const base = owner.libraryAncestor();
+  if (
+    base !== undefined &&
+    translation.libraries.member(base, node.name)?.signature.target === name
+  )
+    return true;
   return owner
     .ancestors()
     .slice(1)

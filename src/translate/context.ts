@@ -52,7 +52,8 @@ export type Entity = FunctionEntity | ClassEntity | VariableEntity;
 
 export interface Callback {
   readonly name: string;
-  readonly function: FunctionEntity;
+  /** A function, a class, or the text of a constant. */
+  readonly value: FunctionEntity | ClassEntity | string;
   /** What it is given to, when the module is loaded. */
   readonly use: CallbackUse;
 }
@@ -271,7 +272,7 @@ export class FunctionContext {
     return this.names.claim(isImported ? `${name}_` : name);
   }
 
-  awaited(code: string, span: Span): string {
+  awaited(code: string, span?: Span): string {
     if (this.forbidsAwait !== undefined) throw new Untranslatable(span, this.forbidsAwait);
     this.usesAwait = true;
     return `(await ${code})`;

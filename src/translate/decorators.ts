@@ -187,6 +187,6 @@ const REGISTERING = new Set(
     'app_errorhandler before_app_request after_app_request before_first_request context_processor shell_context_processor ' +
     'url_value_preprocessor template_filter app_template_filter template_test app_template_test template_global ' +
     'app_template_global app_context_processor command ' +
-    'unauthorized_handler doc expect response marshal_with param representation'
+    'unauthorized_handler needs_refresh_handler doc expect response marshal_with param representation'
   ).split(' '),
 );

@@ -320,17 +320,24 @@ function printConfiguration(context: ModuleContext, source: ClassEntity | Module
   return `${config}.from_mapping(${dict}(${printObject(members)}));`;
 }
 
-/** `@jwt.token_in_blocklist_loader`, `@app.template_filter`: told when the module is loaded. */
-function printCallback(context: ModuleContext, { function: entity, use }: Callback): string {
+/** `@jwt.token_in_blocklist_loader`, `login_manager.login_view = 'login'`: told when the module is loaded. */
+function printCallback(context: ModuleContext, { value: told, use }: Callback): string {
   const { from, target, before, after = [], counts = false } = use;
-  const given = entity.isCallable ? `(...values) => ${entity.name}(values)` : entity.name;
   const args = [
     ...before.map(printString),
-    given,
+    printTold(context, told),
     ...after.map(printString),
-    ...(counts ? [String(ownParameters(entity).length)] : []),
+    ...(counts && typeof told !== 'string' && told.kind === 'function'
+      ? [String(ownParameters(told).length)]
+      : []),
   ];
   return `${context.use(from, target)}(${args.join(', ')});`;
+}
+
+function printTold(context: ModuleContext, told: Callback['value']): string {
+  if (typeof told === 'string') return told;
+  const isCallable = told.kind === 'function' && told.isCallable;
+  return isCallable ? `(...values) => ${told.name}(values)` : context.refer(told);
 }
 
 /** A call that changes something that is reached, such as `NAMES.append('x')`. */

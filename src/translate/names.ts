@@ -48,6 +48,8 @@ export function bindingTyped(context: FunctionContext, binding: Binding, name: s
 const PROXIES = new Set([
   'flask.current_app',
   'flask_jwt_extended.current_user',
+  'flask_login.current_user',
+  'flask_login.utils.current_user',
   'flask_restx.Api.payload',
   'flask_restx.Namespace.payload',
   'flask_restplus.Api.payload',
@@ -65,8 +67,11 @@ export function libraryTyped(context: FunctionContext, written: string): Typed {
     return { code: '', type: { kind: 'library', path } };
   }
   const code = libraryTarget(context, found);
-  if (PROXIES.has(path))
-    return { code: `${code}()`, type: libraries.parseType(found.signature.returns) };
+  if (PROXIES.has(path)) {
+    const type = libraries.parseType(found.signature.returns);
+    if (!found.signature.isAsync) return { code: `${code}()`, type };
+    return { code: context.awaited(`${code}()`), type };
+  }
   if (found.signature.kind === 'constant') {
     return { code, type: libraries.parseType(found.signature.returns) };
   }

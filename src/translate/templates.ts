@@ -92,8 +92,10 @@ const OF_BUILTINS = new Set('delete get items keys patch post put update values'
 
 /** What the app adds to every template; whether a part of that waits. */
 function reachFunctions(context: FunctionContext, node: CallExpression): boolean {
-  let waits = false;
-  for (const { use, function: entity } of context.translation.templateFunctions()) {
+  // Flask-Login gives every template the user, whom it loads.
+  let waits = context.translation.isImported('flask_login');
+  for (const { use, value: entity } of context.translation.templateFunctions()) {
+    if (typeof entity === 'string' || entity.kind !== 'function') continue;
     context.translation.reach(entity);
     if (!entity.isAsync) continue;
     if (use.target !== 'useContextProcessor')

@@ -4,6 +4,7 @@
  */
 import type { Library } from '../libraries/library.js';
 import { Names, camelCase } from '../emit/names.js';
+import { printString } from '../emit/print-literal.js';
 import { compareText } from '../util/compare-text.js';
 import { RESOURCE_TYPES } from '../flask/flask-types.js';
 import type { TemplateFunction } from '../flask/template-settings.js';
@@ -103,7 +104,11 @@ export interface ProgramSource {
   /** `app.config.from_object(source)`, with what is known of the source. */
   readonly configurations?: readonly { readonly source: Value; readonly site: Site }[];
   /** Functions that an extension calls, by what it calls them for. */
-  readonly callbacks?: readonly { readonly name: string; readonly handler: Value }[];
+  readonly callbacks?: readonly {
+    readonly name: string;
+    readonly handler: Value;
+    readonly site?: Site;
+  }[];
   readonly templates?: Templates | undefined;
   /** What must not be translated, and why: by `file#name` or `file#Class.member`. */
   readonly refused?: ReadonlyMap<string, string>;
@@ -239,22 +244,24 @@ export function translateProgram(
   for (const module of setUp.keys()) index.moduleOf(module);
   const wanted = [
     ...callbacks.map((one) => ({ ...one, use: loaderUse(one.name) })),
-    ...(templates?.settings.functions ?? []).map((one) => ({ ...one, use: templateUse(one) })),
+    ...(templates?.settings.functions ?? []).map((one) => ({
+      ...one,
+      site: undefined,
+      use: templateUse(one),
+    })),
   ];
-  for (const { name, handler, use } of wanted) {
-    if (handler.kind !== 'function' || handler.node.kind === 'lambda') continue;
-    const { module } = handler.module;
-    const { node } = handler;
-    if (!module) continue;
-    const entity = index.moduleOf(module);
-    const around = outerFunction(functions, module, node);
-    const target = around
-      ? translation.nested(entity, node)
-      : index.function(entity, node, undefined);
-    translation.reach(target);
-    for (const { name: parameter } of ownParameters(target))
-      target.parameterTypes.set(parameter, VALUE);
-    const callback = { name, function: target, use };
+  for (const { name, handler, site, use } of wanted) {
+    const given = toldValue(translation, functions, handler);
+    const source = given && typeof given !== 'string' ? given.module : site?.module;
+    if (given === undefined || source === undefined) continue;
+    const entity = 'module' in source ? source : index.moduleOf(source);
+    if (typeof given !== 'string') translation.reach(given);
+    if (typeof given !== 'string' && given.kind === 'function') {
+      const type = name === 'flask_login.user_loader' ? STR : VALUE;
+      for (const { name: parameter } of ownParameters(given))
+        given.parameterTypes.set(parameter, type);
+    }
+    const callback = { name, value: given, use };
     calledBack.set(entity, [...(calledBack.get(entity) ?? []), callback]);
     if (use.from === TEMPLATES) templateFunctions.push(callback);
   }
@@ -315,6 +322,9 @@ export function translateProgram(
 const TEMPLATES = 'flask/templates.js';
 
 function loaderUse(name: string): CallbackUse {
+  const setting = /^flask_login\.(.+)$/.exec(name)?.[1];
+  if (setting !== undefined)
+    return { from: 'flask/login.js', target: 'useLogin', before: [setting] };
   return {
     from: 'flask/jwt-extended-settings.js',
     target: 'useLoader',
@@ -337,6 +347,30 @@ const ARGUMENT_TYPES: Readonly<Record<string, PyType>> = {
   str: STR,
   float: { kind: 'float' },
 };
+
+/** What an extension was told: a function, a class, or a constant as TypeScript has it. */
+function toldValue(
+  translation: Translation,
+  functions: FunctionIndex,
+  given: Value,
+): Callback['value'] | undefined {
+  const { index } = translation;
+  if (given.kind === 'function' && given.node.kind !== 'lambda') {
+    const { module } = given.module;
+    if (!module) return undefined;
+    const entity = index.moduleOf(module);
+    return outerFunction(functions, module, given.node)
+      ? translation.nested(entity, given.node)
+      : index.function(entity, given.node, undefined);
+  }
+  if (given.kind === 'class' && given.module.module)
+    return index.class(index.moduleOf(given.module.module), given.node);
+  const text = textOf(given);
+  if (text !== undefined) return printString(text);
+  return given.kind === 'constant' && (given.value === null || typeof given.value === 'boolean')
+    ? String(given.value)
+    : undefined;
+}
 
 /** Methods that Python calls by itself. */
 function reachSpecialMethods(entity: ClassEntity, translation: Translation): void {

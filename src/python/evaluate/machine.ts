@@ -39,6 +39,7 @@ export interface Libraries {
   readonly callObject: (object: LibraryObject, args: Arguments, site: Site) => Value | undefined;
   readonly attribute: (receiver: Value, name: string) => Value | undefined;
   readonly setItem: (object: Value, key: Value, value: Value, site: Site) => void;
+  readonly setAttribute?: (object: Value, name: string, value: Value, site: Site) => void;
   /** A function of the program is called from here. */
   readonly called?: (callee: FunctionValue, site: Site) => void;
   /** The arguments of a parameter that nobody supplies: an app, for a function that registers routes. */

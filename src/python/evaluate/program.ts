@@ -81,6 +81,7 @@ export class Program implements Machine {
       }
       case 'attribute': {
         const object = this.evaluate(scope, target.object);
+        this.libraries.setAttribute?.(object, target.name, value, this.siteOf(scope, target));
         if (object.kind === 'instance' || object.kind === 'object' || object.kind === 'class') {
           object.attributes.set(target.name, value);
         } else if (object.kind === 'module') object.names.set(target.name, value);

@@ -62,7 +62,6 @@ export class FlaskApp {
   readonly config = new Config();
   readonly logger = new AppLogger();
   readonly name: string;
-  secret_key: Value = null;
 
   constructor(
     readonly import_name: string,
@@ -76,6 +75,32 @@ export class FlaskApp {
       isIndented: this.#isSet('JSONIFY_PRETTYPRINT_REGULAR', this.debug),
     }));
     apps.push(this);
+  }
+
+  /* Some of the configuration is the app's own attributes, too. */
+
+  get secret_key(): Value {
+    return this.config.get('SECRET_KEY') ?? null;
+  }
+
+  set secret_key(key: Value) {
+    this.config.set('SECRET_KEY', key);
+  }
+
+  get permanent_session_lifetime(): Value {
+    return this.config.get('PERMANENT_SESSION_LIFETIME') ?? null;
+  }
+
+  set permanent_session_lifetime(lifetime: Value) {
+    this.config.set('PERMANENT_SESSION_LIFETIME', lifetime);
+  }
+
+  get session_cookie_name(): Value {
+    return this.config.get('SESSION_COOKIE_NAME') ?? 'session';
+  }
+
+  set session_cookie_name(name: Value) {
+    this.config.set('SESSION_COOKIE_NAME', name);
   }
 
   get debug(): boolean {

@@ -13,7 +13,7 @@ export type SessionData = Readonly<Record<string, unknown>>;
 
 export interface SessionKey {
   /** The app's `secret_key`. */
-  readonly secret: string;
+  readonly secret: string | Uint8Array;
   /** How old a cookie may be, in seconds: PERMANENT_SESSION_LIFETIME. */
   readonly lifetime: number;
 }
@@ -51,7 +51,7 @@ export function readSessionCookie(
   }
 }
 
-function sign(text: string, secret: string): string {
+function sign(text: string, secret: string | Uint8Array): string {
   const key = createHmac('sha1', secret).update('cookie-session').digest();
   return createHmac('sha1', key).update(text).digest('base64url');
 }

@@ -17,7 +17,7 @@ declare module 'fastify' {
 }
 
 export interface SessionOptions extends CookieOptions {
-  readonly secretKey: string;
+  readonly secretKey: string | Uint8Array;
   /** SESSION_COOKIE_NAME. */
   readonly cookieName?: string;
   /** PERMANENT_SESSION_LIFETIME, in seconds. */

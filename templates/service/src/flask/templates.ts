@@ -9,6 +9,7 @@ import { bind, call, TemplateFunction } from '../jinja/template-function.js';
 import { Dict } from '../python/dict.js';
 import { str } from '../python/text.js';
 import type { Value } from '../python/value.js';
+import { extensionContext, type ContextProcessor } from './extension-context.js';
 import { hasRequestContext } from './context.js';
 import { getFlashedMessages } from './flashes.js';
 import { currentApp } from './flask-app.js';
@@ -77,8 +78,6 @@ function escapes(name: string): boolean {
   );
 }
 
-type ContextProcessor = () => Value | void | Promise<Value | void>;
-
 const processors: { readonly run: ContextProcessor; readonly blueprint: string | undefined }[] = [];
 
 /** `@app.context_processor`; with a blueprint for its views only. */
@@ -107,10 +106,11 @@ export function useTemplateGlobal(name: string, run: (...values: never[]) => Val
 /** The app's before those of the blueprint. */
 function processorsOfRequest(): ContextProcessor[] {
   const blueprint = hasRequestContext() ? request.blueprint : null;
-  return [
+  const own = [
     ...processors.filter((one) => one.blueprint === undefined),
     ...processors.filter((one) => one.blueprint !== undefined && one.blueprint === blueprint),
   ].map(({ run }) => run);
+  return [...extensionContext, ...own];
 }
 
 /** @throws TemplateNotFound */

@@ -151,6 +151,18 @@ export function useErrorHandlers(
   extensionErrors.push(...handlers);
 }
 
+/** A hook of an extension, and whether it has anything to do for the request at hand. */
+interface ExtensionHook {
+  readonly isNeeded: () => boolean;
+  readonly run: After;
+}
+
+const extensionHooks: ExtensionHook[] = [];
+
+export function useAfterHook(hook: ExtensionHook): void {
+  extensionHooks.push(hook);
+}
+
 const FAILURES = new WeakMap<FastifyRequest, Error>();
 
 /** What follows a view: hooks that may change its answer, those that clean up, and the end of all that is open. */
@@ -164,6 +176,8 @@ async function finish(
     const after = levels.flatMap((level) =>
       level.flatMap((hooks) => hooks.after ?? []).toReversed(),
     );
+    // What an extension registered, it registered when the app was made: it comes last.
+    after.push(...extensionHooks.filter(({ isNeeded }) => isNeeded()).map(({ run }) => run));
     const changed = after.length > 0 && isBody(payload);
     const result = changed ? await runAfter(after, reply, payload) : payload;
     flushSession();
