@@ -68,11 +68,11 @@ describe('reads that share connections', () => {
     await value('1');
     const slow: Promise<unknown>[] = [];
     for (let wave = 0; wave < 3; wave += 1) {
-      slow.push(value('pg_sleep(1)'));
+      slow.push(value('pg_sleep(2)'));
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     for (let wave = 0; wave < 3; wave += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 150));
       const began = performance.now();
       await Promise.all(Array.from({ length: 20 }, () => value('1')));
       expect(performance.now() - began).toBeLessThan(500);

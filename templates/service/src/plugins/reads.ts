@@ -45,10 +45,13 @@ export const reads = fp<ReadsOptions>(
   { name: 'reads', dependencies: ['db'] },
 );
 
-/** In milliseconds: a connection that owes an answer for longer gets no further statements. */
+/** In milliseconds: a connection that owes an answer for longer gets no statements while there is a better one. */
 const LATE_AFTER = 3;
-/** In milliseconds: a statement that takes longer would hold up others. */
-const SLOW_AFTER = 20;
+/**
+ * And for longer than this none at all: it is a slow statement that holds it up. That the machine is busy is no reason
+ * to use more connections, with which it would be busier.
+ */
+const SLOW_AFTER = 50;
 /** Statements on their way on one connection. */
 const MAX_IN_FLIGHT = 64;
 
@@ -90,12 +93,15 @@ class SharedReads implements Queryable {
     return { connections: this.#connections.length, inFlight, spilled: this.#spilled };
   }
 
-  /** Undefined where none is free of late answers. */
+  /** Undefined where all are held up. */
   #chooseConnection(): Connection | undefined {
     const now = performance.now();
     const quick = this.#connections.find((connection) => connection.isQuick(now));
     if (quick) return quick;
-    if (this.#connections.length >= this.#options.readConnections) return undefined;
+    if (this.#connections.length >= this.#options.readConnections) {
+      const usable = this.#connections.filter((connection) => !connection.isHeldUp(now));
+      return usable.toSorted((a, b) => a.inFlight - b.inFlight)[0];
+    }
     const connection = new Connection(this.#options, {
       onError: this.#warn,
       onSlow: ({ name }) => {
@@ -155,8 +161,15 @@ class Connection {
   }
 
   isQuick(now: number): boolean {
-    if (this.#inFlight === 0) return true;
-    return now - this.#owesSince < LATE_AFTER && this.#inFlight < MAX_IN_FLIGHT;
+    return this.#owes(now) < LATE_AFTER && this.#inFlight < MAX_IN_FLIGHT;
+  }
+
+  isHeldUp(now: number): boolean {
+    return this.#owes(now) > SLOW_AFTER;
+  }
+
+  #owes(now: number): number {
+    return this.#inFlight === 0 ? 0 : now - this.#owesSince;
   }
 
   async query<Row extends pg.QueryResultRow>(
