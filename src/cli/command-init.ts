@@ -68,6 +68,8 @@ export async function runInit(
     `\n${dryRun ? 'would write' : 'wrote'} ${written.files.length} files to ${written.out}: ` +
       `${total} ${total === 1 ? 'route' : 'routes'}, ${routes.stub} left to write by hand\n`,
   );
+  if (written.leftOut !== undefined)
+    console.note(`${written.leftOut} is large: copy it to static in the service yourself`);
   if (!dryRun) console.print(`next: cd ${written.out} && npm install && npm test\n`);
   return EXIT.yes;
 }

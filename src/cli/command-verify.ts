@@ -156,7 +156,13 @@ async function compare(
         ? command(flags.candidateCommand, undefined)
         : flags.service !== undefined
           ? { ...(await readServiceFolder(resolve(cwd, flags.service))), variables }
-          : { kind: 'service', sources: prepared.sources!, packages: undefined, variables };
+          : {
+              kind: 'service',
+              sources: prepared.sources!,
+              staticFiles: prepared.staticFiles,
+              packages: undefined,
+              variables,
+            };
 
   const isForeign = reference.kind === 'url' || candidate.kind === 'url';
   const requests =

@@ -89,6 +89,11 @@ export function planApp(service: Service): AppView {
     const health = imports.value('./plugins/health.js', 'health');
     statements.push(`await app.register(${health}, { path: ${printString(service.healthPath)} });`);
   }
+  const url = service.program?.staticFiles?.url;
+  if (url !== undefined) {
+    const files = imports.value('./flask/static-files.js', 'staticFiles');
+    statements.push(`await app.register(${files}, { url: ${printString(url)} });`);
+  }
   for (const blueprint of service.blueprints) {
     if (blueprint.path.length > 1) continue;
     if (blueprint.path.length === 0 && blueprint.routes.length === 0) continue;
@@ -119,9 +124,10 @@ function usesSession(text: string): boolean {
 }
 
 /** What `url_for` makes URLs of: the rules by endpoint, with those of Flask's own for static files. */
-function printEndpoints({ blueprints }: Service): string {
+function printEndpoints({ blueprints, program }: Service): string {
+  const url = program?.staticFiles?.url ?? '/static';
   const endpoints: Record<string, { rule: string; methods: readonly string[] }[]> = {
-    static: [{ rule: '/static/<path:filename>', methods: ['GET'] }],
+    static: [{ rule: `${url}/<path:filename>`, methods: ['GET'] }],
   };
   for (const { path, routes } of blueprints) {
     for (const { endpoint, rule, methods } of routes) {

@@ -54,6 +54,8 @@ export interface TranslatedModules {
   readonly templates: ReadonlyMap<string, string>;
   /** How they are read, where it is not as Jinja reads them by default. */
   readonly jinja: { readonly trimBlocks: boolean; readonly stripsBlocks: boolean };
+  /** Files that Flask serves itself: under which URL, and where they lie. */
+  readonly staticFiles: { readonly url: string; readonly from: string } | undefined;
   readonly packages: Readonly<Record<string, string>>;
   /** Modules that set up the app when they are loaded. */
   readonly setUp: readonly string[];

@@ -7,6 +7,7 @@ import type { Resources } from '../processes/resources.js';
 import { planTree } from '../workspace/plan-tree.js';
 import type { WrittenFile } from '../workspace/tree-change.js';
 import { writeTreeAtomically } from '../workspace/write-tree.js';
+import { copyStatic } from './copy-static.js';
 import { describeManifest } from './describe-manifest.js';
 import { generate } from './generate.js';
 import { withPortFolder } from './lock-generation.js';
@@ -28,7 +29,13 @@ export interface InitOptions {
 export interface InitResult {
   /** Undefined when the manifest has errors, and nothing was written. */
   readonly written:
-    | { readonly out: string; readonly files: readonly WrittenFile[]; readonly service: Service }
+    | {
+        readonly out: string;
+        readonly files: readonly WrittenFile[];
+        readonly service: Service;
+        /** A folder of static files that is too large to be copied. */
+        readonly leftOut: string | undefined;
+      }
     | undefined;
   readonly sqlFiles: readonly Source[];
   readonly diagnostics: readonly Diagnostic[];
@@ -60,8 +67,14 @@ export async function init(resources: Resources, options: InitOptions): Promise<
   const files = options.dryRun
     ? await planTree(out, tree, { force: options.force })
     : await writeTreeAtomically(out, tree, { force: options.force, signal: resources.signal });
+  const copied = await copyStatic(service, out, options);
   return {
-    written: { out: relative(options.cwd, out) || '.', files, service },
+    written: {
+      out: relative(options.cwd, out) || '.',
+      files: [...files, ...copied.files],
+      service,
+      leftOut: copied.isTooLarge ? service.program?.staticFiles?.from : undefined,
+    },
     sqlFiles,
     diagnostics,
   };

@@ -24,6 +24,8 @@ export interface PreparedManifest {
   readonly sqlFiles: readonly Source[];
   /** Of the generated service, by path below `src/`; undefined when it was not asked for. */
   readonly sources: ReadonlyMap<string, string> | undefined;
+  /** A folder that the generated service serves files from. */
+  readonly staticFiles?: string | undefined;
   readonly folder: string;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -64,7 +66,11 @@ export async function prepareManifest(
     const sources = sourcesOf(await generate(resources, service, sqlFiles, onStep));
     const routes = service.blueprints.flatMap((blueprint) => blueprint.routes);
     const settings = { ...service.verify, folder: join(folder, service.verify.folder) };
-    return { prepared: { routes, settings, sqlFiles, sources, folder, diagnostics }, diagnostics };
+    const staticFiles = service.program?.staticFiles?.from;
+    return {
+      prepared: { routes, settings, sqlFiles, sources, staticFiles, folder, diagnostics },
+      diagnostics,
+    };
   }
   onStep('reading the manifest');
   await loadSqlParser();

@@ -1,6 +1,7 @@
 /** A generated service on disk, with whatever its owner has changed in it, as something that can be started. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { isFolder } from '../workspace/is-folder.js';
 import { readTree } from '../workspace/read-tree.js';
 import { VerifyRefused } from './verify-refused.js';
 import type { ServiceSource } from './verify-sides.js';
@@ -19,7 +20,9 @@ export async function readServiceFolder(folder: string): Promise<ServiceSource> 
       'name the folder that port init wrote to',
     ]);
   }
-  return { kind: 'service', sources, packages: packagesOf(folder) };
+  const below = join(folder, 'static');
+  const staticFiles = (await isFolder(below)) ? below : undefined;
+  return { kind: 'service', sources, packages: packagesOf(folder), staticFiles };
 }
 
 /** Its own packages where they are installed, else those that `port` brings. */

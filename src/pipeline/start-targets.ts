@@ -8,6 +8,7 @@ import type { Target } from '../bench/bench-request.js';
 import { transpile } from '../emit/transpile.js';
 import { ProcessFailed } from '../processes/process-failed.js';
 import type { Resources } from '../processes/resources.js';
+import { copyFolder, listFolder } from '../workspace/copy-folder.js';
 import { makeTemporaryFolder } from '../workspace/temporary-folder.js';
 import { buildGo } from './build-go.js';
 import { findPython, type Environment } from './find-python.js';
@@ -53,6 +54,8 @@ export interface StartOptions {
   readonly env: Environment;
   /** The `node_modules` of the service, when it is not ours. */
   readonly packages?: string;
+  /** A folder that it serves files from: it gets a copy. */
+  readonly staticFiles?: string | undefined;
   /** More variables of its environment. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -140,13 +143,17 @@ function builtFiles(sources: ReadonlyMap<string, string>): Map<string, string> {
 async function commandOf(
   resources: Resources,
   name: TargetName,
-  { serviceSources, env, packages = packagesFolder() }: StartOptions,
+  { serviceSources, env, packages = packagesFolder(), staticFiles }: StartOptions,
 ): Promise<TargetCommand | { reason: string }> {
   const folder = join(REFERENCE, name);
   switch (name) {
     case 'service': {
       const files = builtFiles(serviceSources);
       const built = await makeTemporaryFolder(resources, 'service', files, packages);
+      if (staticFiles !== undefined) {
+        const { paths } = await listFolder(staticFiles);
+        await copyFolder(staticFiles, paths, join(built, 'static'));
+      }
       return { command: process.execPath, args: [join(built, 'dist/server.js')], cwd: built };
     }
     case 'idiomatic':

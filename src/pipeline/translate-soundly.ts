@@ -4,6 +4,7 @@
  */
 import { copiedTemplates } from '../emit/copied-templates.js';
 import { declarationsAt, declarationsUsing } from '../emit/declaration-at.js';
+import type { AppSurface } from '../flask/app-surface.js';
 import { FunctionIndex } from '../flask/function-index.js';
 import { importedNames } from '../flask/imported-libraries.js';
 import { readFlaskApp } from '../flask/read-app.js';
@@ -42,7 +43,7 @@ export async function translateSoundly(
     undecorated: new Set(),
   },
   attempt = 1,
-): Promise<TranslatedProgram> {
+): Promise<TranslatedProgram & { readonly surface: AppSurface }> {
   const { modules, libraries, root } = source;
   const app = readFlaskApp(modules);
   const templates = source.templates ?? (await readTemplates(root, app, modules));
@@ -60,7 +61,8 @@ export async function translateSoundly(
     },
     entries,
   );
-  if (translated.files.size === 0) return translated;
+  const result = { ...translated, surface: app.surface };
+  if (translated.files.size === 0) return result;
   const service = await readServiceTemplates();
   const files = new Map(translated.files);
   for (const [path, text] of copiedTemplates(service, files)) files.set(path, text);
@@ -68,7 +70,7 @@ export async function translateSoundly(
   // It starts an app that is not written yet.
   files.delete('src/server.ts');
   const problems = await checkTypes(resources, files);
-  if (problems.length === 0) return translated;
+  if (problems.length === 0) return result;
   const found = findUnsound(translated.files, problems, known);
   if (sizeOf(found) === sizeOf(known) || attempt === MAX_ATTEMPTS) {
     throw new Bug(`the translated code does not compile:\n  ${problems.join('\n  ')}`);

@@ -1,8 +1,10 @@
 /** The views, hooks and error handlers that a manifest names in the Flask app, as TypeScript. Nothing of it is run. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { diagnostic, type Diagnostic, type Source } from '../diagnostics/diagnostic.js';
 import { meantLibraries } from '../flask/meant-libraries.js';
+import type { AppSurface } from '../flask/app-surface.js';
 import { readFlaskApp } from '../flask/read-app.js';
+import { staticSettings } from '../flask/static-settings.js';
 import { definitionsOf } from '../flask/view-names.js';
 import { ruleVariables } from '../model/rule.js';
 import type { AnyQuery, Hook, Service, TranslatedHandler } from '../model/service.js';
@@ -10,6 +12,7 @@ import type { PythonModule } from '../python/parse-module.js';
 import { readPythonFile } from '../python/read-python-file.js';
 import type { EntryPoint } from '../translate/translate-program.js';
 import { compareText } from '../util/compare-text.js';
+import { isFolder } from '../workspace/is-folder.js';
 import { readSourceTree } from '../workspace/read-source-tree.js';
 import { importedPaths } from '../flask/imported-libraries.js';
 import { loadLibraries } from './load-libraries.js';
@@ -90,6 +93,7 @@ export async function translateViews<Q extends AnyQuery>(
         files: translated.files,
         templates: translated.templates,
         jinja: translated.jinja,
+        staticFiles: await staticFilesOf(root, translated.surface),
         packages: translated.packages,
         setUp: translated.setUp,
       },
@@ -97,6 +101,16 @@ export async function translateViews<Q extends AnyQuery>(
     pythonFiles,
     diagnostics: diagnostics.toSorted((a, b) => compareText(placeOf(a), placeOf(b))),
   };
+}
+
+async function staticFilesOf(
+  root: string,
+  surface: AppSurface,
+): Promise<{ url: string; from: string } | undefined> {
+  const settings = staticSettings(surface);
+  if (!settings) return undefined;
+  const from = resolve(root, settings.folder);
+  return (await isFolder(from)) ? { url: settings.url, from } : undefined;
 }
 
 /** As text, for who asks whether they have changed. @throws Unreadable */

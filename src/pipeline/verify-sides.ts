@@ -31,6 +31,8 @@ export interface ServiceSource {
   readonly kind: 'service';
   readonly sources: ReadonlyMap<string, string>;
   readonly packages: string | undefined;
+  /** A folder that it serves files from. */
+  readonly staticFiles?: string | undefined;
   /** What the original is given as well: a translated app reads the same settings. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -121,6 +123,7 @@ async function start(
   }
   const started = await startTarget(resources, 'service', {
     serviceSources: source.sources,
+    staticFiles: source.staticFiles,
     databaseUrl,
     env,
     ...(source.packages === undefined ? {} : { packages: source.packages }),

@@ -1,5 +1,6 @@
 import { hasErrors } from '../../src/diagnostics/diagnostic.js';
 import { renderDiagnostic } from '../../src/diagnostics/render-diagnostic.js';
+import { sourcesOf } from '../../src/pipeline/bench-app.js';
 import { describeManifest } from '../../src/pipeline/describe-manifest.js';
 import { generate } from '../../src/pipeline/generate.js';
 import { startTarget } from '../../src/pipeline/start-targets.js';
@@ -37,13 +38,8 @@ export async function startGenerated(
   files: FileTree,
   databaseUrl: string,
 ): Promise<RunningService> {
-  const serviceSources = new Map(
-    [...files].flatMap(([path, text]): [string, string][] =>
-      path.startsWith('src/') ? [[path.slice('src/'.length), text]] : [],
-    ),
-  );
   const started = await startTarget(resources, 'service', {
-    serviceSources,
+    serviceSources: sourcesOf(files),
     databaseUrl,
     env: process.env,
   });

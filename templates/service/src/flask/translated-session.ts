@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { TimeDelta } from '../python/datetime.js';
 import { RuntimeError } from '../python/exceptions.js';
+import { asFloat } from '../python/numbers.js';
 import { truthy } from '../python/operators.js';
 import { str } from '../python/text.js';
 import type { Value } from '../python/value.js';
@@ -48,7 +49,7 @@ export const translatedSession = fp(
 
 function lifetimeOf(value: Value): { lifetime?: number } {
   if (typeof value === 'number') return { lifetime: value };
-  return value instanceof TimeDelta ? { lifetime: Number(value.total_seconds()) } : {};
+  return value instanceof TimeDelta ? { lifetime: asFloat(value.total_seconds())! } : {};
 }
 
 class NullSession extends Session {
