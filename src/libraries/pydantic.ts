@@ -20,6 +20,10 @@ const first: Library = {
     BaseSettings: 'class pydantic/v1-settings.js#BaseSettings',
     ValidationError: 'class ValidationError',
     SecretStr: 'class SecretStr(value)',
+    'PostgresDsn.build':
+      'pydantic/v1-urls.js#buildUrl(scheme, user, password, host, port, path, query, fragment) -> str',
+    'AnyUrl.build':
+      'pydantic/v1-urls.js#buildUrl(scheme, user, password, host, port, path, query, fragment) -> str',
     'BaseModel.parse_obj': '.parse_obj(obj) -> Self',
     'BaseModel.parse_raw': '.parse_raw(b) -> Self',
     'BaseModel.from_orm': '.from_orm(obj) -> Self',

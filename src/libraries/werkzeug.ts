@@ -60,7 +60,7 @@ export const library: Library = {
       members: {
         code: '.code -> int | None',
         name: '.name -> str',
-        description: '.description -> str | None',
+        description: '.description',
         response: '.response',
         get_response: '.get_response() -> flask.Response',
         get_description: '.get_description() -> str',

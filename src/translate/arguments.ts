@@ -3,7 +3,7 @@
  * is `undefined`, which takes the default.
  */
 import { camelCase } from '../emit/names.js';
-import { printObject } from '../emit/print-literal.js';
+import { printObject, printString } from '../emit/print-literal.js';
 import type { CallExpression, Expression, KeywordArgument, Parameter } from '../python/syntax.js';
 import type { FunctionContext, Typed } from './context.js';
 import { VALUE, type PyType } from './entities.js';
@@ -33,6 +33,8 @@ export function bindArguments(
     /** Positional arguments that come from elsewhere. */
     readonly first?: readonly Typed[];
     readonly read?: (node: Expression) => Typed;
+    /** The function's name with its module, for what Python says of arguments that are no mapping. */
+    readonly callee?: string;
   } = {},
 ): string[] {
   const read = options.read ?? ((one: Expression) => value(context, one));
@@ -82,7 +84,7 @@ export function bindArguments(
           'a call with a dict of arguments (**) to named parameters',
         );
       }
-      spreads.push(read(keyword.value).code);
+      spreads.push(spread(context, read(keyword.value), options.callee));
       continue;
     }
     const parameter = parameters.find(
@@ -125,6 +127,16 @@ export function bindArguments(
 
 const NAMED: ReadonlySet<string> = new Set(['standard', 'keyword-only', 'option']);
 
+/** A `**value`, which Python takes for a mapping. */
+export function spread(
+  context: FunctionContext,
+  { code: text, type }: Typed,
+  callee?: string,
+): string {
+  if (callee === undefined || type.kind === 'dict') return text;
+  return `${context.module.python('callable', 'keywords')}(${text}, ${printString(callee)})`;
+}
+
 /** `**options` as a Dict; nothing where nothing was given. */
 export function namedDict(
   context: FunctionContext,
@@ -135,7 +147,7 @@ export function namedDict(
   const parts = [...(extra.length > 0 ? [`${dict}(${printObject(extra)})`] : []), ...spreads];
   if (parts.length === 0) return undefined;
   if (parts.length === 1) {
-    return spreads.length === 1
+    return spreads.length === 1 && !/^\w*[kK]eywords\(/.test(parts[0]!)
       ? `(${parts[0]!} as ${context.module.use('python/dict.js', 'Dict', true)})`
       : parts[0];
   }

@@ -3,6 +3,7 @@ import { printString } from '../emit/print-literal.js';
 import type { Expression } from '../python/syntax.js';
 import { shapesOf, type ParameterShape } from './arguments.js';
 import type { FunctionContext, Typed } from './context.js';
+import { decoratorOf, isOptionalField } from './data-classes.js';
 import { CALLABLE, ownParameters, VALUE, type ClassEntity, type PyType } from './entities.js';
 import { printType } from './print-type.js';
 import { Untranslatable } from './untranslatable.js';
@@ -50,9 +51,11 @@ function callableClass(
   if (!shapes) throw new Untranslatable(node, `the class ${entity.node.name}, which takes nothing`);
   const { growing } = context.translation;
   for (const { name } of shapes) {
-    const types: Map<string, PyType> = init ? init.parameterTypes : entity.attributes;
+    const owner = entity.attributeOwner(name) ?? entity;
+    const types: Map<string, PyType> = init ? init.parameterTypes : owner.attributes;
     types.set(name, growing.grow(types.get(name) ?? VALUE, VALUE));
   }
+  if (!init) return `${context.module.python('dataclasses', 'constructorOf')}(${code})`;
   const any = printType(context.module, VALUE);
   const places = shapes.map((_, at) => `value${at + 1}`);
   const parameters = places.map((place) => `${place}: ${any}`).join(', ');
@@ -69,25 +72,17 @@ export function namesOf(shapes: readonly ParameterShape[]): string[] {
   return shapes.map(({ name, passing }) => `${stars[passing] ?? ''}${name}`);
 }
 
-/** The fields of a dataclass, in their order; undefined where the class is none. */
+/** The fields of a dataclass that its constructor takes, in their order; undefined where the class is none. */
 export function dataFields(entity: ClassEntity): ParameterShape[] | undefined {
-  const isDataclass = entity.node.decorators.some((decorator) => {
-    const name = decorator.kind === 'call' ? decorator.callee : decorator;
-    return (
-      (name.kind === 'name' && name.name === 'dataclass') ||
-      (name.kind === 'attribute' && name.name === 'dataclass')
-    );
-  });
-  if (!isDataclass) return undefined;
-  return entity.node.body.flatMap((statement) =>
-    statement.kind === 'annotated-assign' && statement.target.kind === 'name'
-      ? [
-          {
-            name: statement.target.name,
-            passing: 'standard' as const,
-            isOptional: statement.value !== undefined,
-          },
-        ]
-      : [],
-  );
+  if (!decoratorOf(entity)) return undefined;
+  const fields = new Map<string, ParameterShape>();
+  for (const { node } of entity.ancestors().toReversed()) {
+    for (const statement of node.body) {
+      if (statement.kind !== 'annotated-assign' || statement.target.kind !== 'name') continue;
+      const { name } = statement.target;
+      const isOptional = isOptionalField(statement.value);
+      if (isOptional !== undefined) fields.set(name, { name, passing: 'standard', isOptional });
+    }
+  }
+  return [...fields.values()];
 }

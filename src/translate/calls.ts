@@ -3,10 +3,11 @@ import { printString } from '../emit/print-literal.js';
 import { nodesWithin } from '../python/walk-syntax.js';
 import type { AttributeExpression, CallExpression, Expression } from '../python/syntax.js';
 import { attributeOf } from './attributes.js';
-import { dataFields, namesOf, printCallable } from './callables.js';
+import { callableOf, dataFields, namesOf, printCallable } from './callables.js';
 import type { FunctionContext, Typed } from './context.js';
 import {
   ANY_MODEL,
+  STR,
   madeOf,
   MODEL_CLASS,
   ownParameters,
@@ -29,7 +30,7 @@ import { misfitOf } from './fit-arguments.js';
 import { printType } from './print-type.js';
 import { Untranslatable } from './untranslatable.js';
 import { expression, value, code } from './values.js';
-import { bindArguments, namedDict, shapesOf, type ParameterShape } from './arguments.js';
+import { bindArguments, namedDict, shapesOf, type ParameterShape, spread } from './arguments.js';
 
 export function callExpression(context: FunctionContext, node: CallExpression): Typed {
   const { callee } = node;
@@ -37,6 +38,8 @@ export function callExpression(context: FunctionContext, node: CallExpression): 
   context.isStatement = false;
   if (callee.kind === 'attribute') {
     if (isSuper(callee.object)) return superCall(context, node, callee);
+    const names = schemaNames(context, callee);
+    if (names) return names;
     if (changesAttributes(callee)) {
       throw new Untranslatable(node, "a change of an object's attributes through its dict");
     }
@@ -52,6 +55,28 @@ export function callExpression(context: FunctionContext, node: CallExpression): 
 function changesAttributes({ name, object }: AttributeExpression): boolean {
   const isDict = object.kind === 'attribute' && object.name === '__dict__';
   return isDict && ['update', 'pop', 'popitem', 'setdefault', 'clear'].includes(name);
+}
+
+/** `Model.schema()['properties'].keys()`: what of a schema says no more than the names of the fields. */
+function schemaNames(
+  context: FunctionContext,
+  { object, name }: AttributeExpression,
+): Typed | undefined {
+  if (name !== 'keys' || object.kind !== 'subscript') return undefined;
+  const { object: call, index } = object;
+  const isOfSchema =
+    index.kind === 'string' &&
+    index.value === 'properties' &&
+    call.kind === 'call' &&
+    call.callee.kind === 'attribute' &&
+    /^(?:model_json_)?schema$/.test(call.callee.name);
+  if (!isOfSchema || call.positional.length > 0) return undefined;
+  const owner = expression(context, (call.callee as AttributeExpression).object);
+  if (owner.type.kind !== 'class' || !owner.type.class.isModel()) return undefined;
+  const [byAlias, other] = call.keywords;
+  if (other || (byAlias && byAlias.name !== 'by_alias')) return undefined;
+  const given = byAlias ? code(context, byAlias.value) : 'true';
+  return { code: `${owner.code}.fieldNames(${given})`, type: listOf(STR) };
 }
 
 function callTarget(context: FunctionContext, node: CallExpression, target: Typed): Typed {
@@ -146,6 +171,7 @@ export function callEntity(
   const given = new Map<string, PyType>();
   const codes = bindArguments(context, node, shapes, {
     first,
+    callee: `${dottedModule(entity.module)}.${qualifiedName(entity)}`,
     onGiven: (name, type) => {
       given.set(name, type);
       const before = entity.parameterTypes.get(name) ?? NEVER;
@@ -165,6 +191,10 @@ function callManager(context: FunctionContext, entity: FunctionEntity, call: str
   const name = entity.isAsync ? 'asyncContextManager' : 'contextManager';
   const make = context.module.python('contextlib', name);
   return { code: `${make}(${call})`, type: entity.returnType };
+}
+
+function dottedModule({ path }: { readonly path: string }): string {
+  return path.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
 }
 
 function qualifiedName({ owner, node }: FunctionEntity): string {
@@ -231,11 +261,22 @@ export function construct(
     const helper = context.module.python('enum', 'memberOf');
     return { code: `${helper}(${target}, ${code(context, node.positional[0]!)})`, type };
   }
-  if (entity.isModel()) return { code: `new ${target}(${namedValues(context, node)})`, type };
+  if (entity.isModel())
+    return { code: `new ${target}(${namedValues(context, node, entity)})`, type };
   const init = entity.method('__init__');
   if (!init) {
     const fields = dataFields(entity);
     if (fields) {
+      const wrong = misfitOf(node, fields, `${entity.node.name}.__init__`);
+      if (wrong?.kind === 'wrong') return wrongCall(context, wrong.message);
+      if (wrong) {
+        const made = callableOf(context, node.callee, {
+          code: target,
+          type: { kind: 'class', class: entity },
+        });
+        const call = callableCall(context, node, made);
+        return { code: `(${call} as ${context.module.referType(entity)})`, type };
+      }
       const codes = bindArguments(context, node, fields, {
         onGiven: (name, given) => growField(context, entity, name, given),
       });
@@ -280,7 +321,8 @@ export function construct(
 }
 
 /** A model is made of named values, as one dict. */
-function namedValues(context: FunctionContext, node: CallExpression): string {
+function namedValues(context: FunctionContext, node: CallExpression, entity?: ClassEntity): string {
+  const callee = entity && `${dottedModule(entity.module)}.${entity.node.name}`;
   const [first, second] = node.positional;
   if (first && (first.kind !== 'starred' || second))
     throw new Untranslatable(first, 'a model made of values without names');
@@ -292,12 +334,14 @@ function namedValues(context: FunctionContext, node: CallExpression): string {
       throw new Untranslatable(first, 'a model made of values without names');
     return `${context.module.use(from, 'onlyNamed')}(${code(context, first.value)}, ${named})`;
   }
-  // Whether it is a dict at all, the model says.
-  if (spreads.length === 1 && node.keywords.length === 1) return code(context, spreads[0]!.value);
+  if (spreads.length === 1 && node.keywords.length === 1)
+    return spread(context, value(context, spreads[0]!.value), callee);
   const extra = node.keywords.flatMap(({ name, value: argument }) =>
     name === undefined ? [] : [[name, code(context, argument)] as const],
   );
-  const values = spreads.map(({ value: argument }) => code(context, argument));
+  const values = spreads.map(({ value: argument }) =>
+    spread(context, value(context, argument), callee),
+  );
   return namedDict(context, extra, values) ?? '';
 }
 
@@ -307,8 +351,9 @@ function growField(
   name: string,
   type: PyType,
 ): void {
-  const before = entity.attributes.get(name) ?? NEVER;
-  entity.attributes.set(name, context.translation.growing.grow(before, type));
+  const owner = entity.attributeOwner(name) ?? entity;
+  const before = owner.attributes.get(name) ?? NEVER;
+  owner.attributes.set(name, context.translation.growing.grow(before, type));
 }
 
 /** DATABASE_URL says where the database is: a password of the source has no place in the service. */

@@ -5,6 +5,7 @@ import type { ClassStatement, Expression } from '../python/syntax.js';
 import { printAttributeNames } from './attribute-dicts.js';
 import { dataFields } from './callables.js';
 import { FunctionContext, type ModuleContext } from './context.js';
+import { printDataMembers } from './data-classes.js';
 import { decoratorsOf } from './decorators.js';
 import {
   ownParameters,
@@ -64,14 +65,14 @@ export function printClass(module: ModuleContext, entity: ClassEntity): string {
   const fields = dataFields(entity);
   for (const name of entity.isModel() || entity.isEnum() ? [] : entity.fields) {
     if (inherited.has(name) || entity.statics.has(name)) continue;
-    if (fields?.some((field) => field.name === name)) continue;
+    if (isDataField(entity, name)) continue;
     const type = entity.attributes.get(name) ?? NEVER;
     const word = isErrorMember(entity, memberName(name)) ? 'override ' : '';
     members.push(`${word}${memberName(name)}!: ${printType(module, type)};`);
   }
   const names = printAttributeNames(module, entity);
   if (names !== undefined) members.push(names);
-  if (fields) members.push(printDataConstructor(context, entity));
+  if (fields) members.push(...printDataMembers(context, entity));
   for (const method of entity.methods.values()) {
     if (entity.isEnum() && MAKES_MEMBERS.has(method.node.name)) continue;
     if (translation.isReached(method)) members.push(printMethod(module, entity, method));
@@ -107,6 +108,16 @@ function isErrorMember(entity: ClassEntity, member: string): boolean {
   );
 }
 
+function isDataField({ node }: ClassEntity, name: string): boolean {
+  return (
+    node.decorators.length > 0 &&
+    node.body.some(
+      (one) =>
+        one.kind === 'annotated-assign' && one.target.kind === 'name' && one.target.name === name,
+    )
+  );
+}
+
 function printHeritage(context: FunctionContext, entity: ClassEntity): string {
   const [base] = entity.bases;
   if (base) {
@@ -114,6 +125,7 @@ function printHeritage(context: FunctionContext, entity: ClassEntity): string {
     return ` extends ${context.module.refer(base)}`;
   }
   const { libraryBase } = entity;
+  if (dataFields(entity)) return ` extends ${context.module.python('dataclasses', 'DataClass')}`;
   if (libraryBase === undefined || EMPTY_BASES.has(libraryBase)) return '';
   const found = context.translation.libraries.name(libraryBase);
   if (found?.signature.kind === 'class')
@@ -171,25 +183,6 @@ function printStaticCall(context: FunctionContext, node: Expression): string[] {
 
 /** What flask and flask_restful read when the app is set up. */
 const NOT_AT_RUN_TIME = new Set(['decorators', 'method_decorators', 'methods']);
-
-function printDataConstructor(context: FunctionContext, entity: ClassEntity): string {
-  const parameters = entity.node.body.flatMap((statement) => {
-    if (statement.kind !== 'annotated-assign' || statement.target.kind !== 'name') return [];
-    const { name } = statement.target;
-    const fallback = statement.value ? value(context, statement.value) : undefined;
-    const { growing } = context.translation;
-    if (fallback) {
-      entity.attributes.set(
-        name,
-        growing.grow(entity.attributes.get(name) ?? NEVER, fallback.type),
-      );
-    }
-    entity.fields.add(name);
-    const type = printType(context.module, entity.attributes.get(name) ?? NEVER);
-    return [`public ${memberName(name)}: ${type}${fallback ? ` = ${fallback.code}` : ''}`];
-  });
-  return `constructor(${parameters.join(', ')}) {}`;
-}
 
 function printMethod(module: ModuleContext, owner: ClassEntity, method: FunctionEntity): string {
   if (method.node.name === '__init__') return printConstructor(module, owner, method);

@@ -102,7 +102,9 @@ export interface Translation {
   /** Statements that set up the app: `app.config['KEY'] = value`. */
   readonly setUpOf: (module: ModuleEntity) => readonly Statement[];
   /** What `app.config.from_object(source)` is given, where that is known. */
-  readonly configurationOf: (statement: Statement) => ClassEntity | ModuleEntity | undefined;
+  readonly configurationOf: (
+    statement: Statement,
+  ) => ClassEntity | ModuleEntity | VariableEntity | undefined;
   /** Functions that an extension calls. */
   readonly callbacksOf: (module: ModuleEntity) => readonly Callback[];
   /** The templates of the app, where it renders any. */

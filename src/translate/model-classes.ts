@@ -126,6 +126,7 @@ function printField(
   if (isOptional && !hasDefault && !isRequired && isImplied(context))
     options.unshift(['default', 'null', NONE]);
   const fallback = options.find(([key]) => key === 'default');
+  bindInBody(context, { name, annotation, value: given }, fallback);
   entity.fields.add(name);
   const before = entity.attributes.get(name) ?? NEVER;
   const known = fallback?.[2] ? growing.grow(type.type, fallback[2]) : type.type;
@@ -139,6 +140,24 @@ function printField(
   const helper = context.module.use(from, 'field');
   const list = printObject(options.map(([key, option]) => [key, option]));
   return { name, text: `${helper}(${text}, ${list})` };
+}
+
+/** What follows in the body of the class knows a field by its default, where that is written out. */
+function bindInBody(
+  context: FunctionContext,
+  { name, value: given }: FieldStatement,
+  fallback: Option | undefined,
+): void {
+  if (!fallback?.[2] || !given || !/^(?:string|number|constant)$/.test(given.kind)) return;
+  context.locals.set(name, {
+    name: fallback[1],
+    pythonName: name,
+    owner: context,
+    isParameter: true,
+    binding: undefined,
+    definition: undefined,
+  });
+  context.looseTypes.set(name, fallback[2]);
 }
 
 /** pydantic 1 takes None for the default of what is optional. */

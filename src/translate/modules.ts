@@ -300,12 +300,19 @@ function printSetUp(context: ModuleContext, statement: Statement): string[] {
 }
 
 /** `app.config.from_object(…)` of a class, or of what a module has in capitals. */
-function printConfiguration(context: ModuleContext, source: ClassEntity | ModuleEntity): string {
+function printConfiguration(
+  context: ModuleContext,
+  source: ClassEntity | ModuleEntity | VariableEntity,
+): string {
   const { translation } = context;
   const config = `${context.use('flask/flask-app.js', 'currentApp')}().config`;
   if (source instanceof ClassEntity) {
     translation.reach(source);
     return `${config}.from_object(${context.refer(source)});`;
+  }
+  if ('pythonName' in source) {
+    translation.reach(source);
+    return source.problem ? '' : `${config}.from_object(${context.refer(source)});`;
   }
   const names = [...translation.index.topLevel(source).names.keys()].filter((name) =>
     /^[A-Z][A-Z0-9_]*$/.test(name),

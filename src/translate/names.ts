@@ -17,6 +17,11 @@ export function bindingTyped(context: FunctionContext, binding: Binding, name: s
       };
     case 'class':
       translation.reach(binding);
+      // A module would fail as soon as it is loaded.
+      if (binding.problem && !context.entity) {
+        const { message } = binding.problem;
+        throw new Untranslatable(undefined, `${binding.node.name}, which is ${message}`);
+      }
       return { code: module.refer(binding), type: { kind: 'class', class: binding } };
     case 'variable':
       if (binding.pythonName === '__name__') {

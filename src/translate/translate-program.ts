@@ -30,6 +30,7 @@ import {
   ownParameters,
   type FunctionEntity,
   type ModuleEntity,
+  type VariableEntity,
   INT,
   NEVER,
   STR,
@@ -151,12 +152,13 @@ export function translateProgram(
   let current: FunctionEntity | undefined;
   const calls = new Map<FunctionEntity, Set<Entity>>();
   const setUp = setUpStatements([...settings, ...configurations]);
-  const sources = new Map<Statement, ClassEntity | ModuleEntity>();
+  const sources = new Map<Statement, ClassEntity | ModuleEntity | VariableEntity>();
   for (const { source, site } of configurations) {
     const statement = statementAt(site);
     const found =
       configurationSource(index, source) ??
-      (statement && configurationFile(index, statement, site.module));
+      (statement && configurationFile(index, statement, site.module)) ??
+      (statement && configurationVariable(index, functions, statement, site.module));
     if (statement && found && !sources.has(statement)) sources.set(statement, found);
   }
   const calledBack = new Map<ModuleEntity, Callback[]>();
@@ -469,6 +471,24 @@ function configurationSource(
     dot === -1 ? undefined : index.module(`${name.slice(0, dot).replaceAll('.', '/')}.py`);
   const binding = owner && index.resolve(owner, name.slice(dot + 1));
   return binding?.kind === 'class' ? binding : undefined;
+}
+
+/** `from_object(settings)`, where that is a variable of a module or the default of a factory's parameter. */
+function configurationVariable(
+  index: ProgramIndex,
+  functions: FunctionIndex,
+  statement: Statement,
+  module: PythonModule,
+): VariableEntity | undefined {
+  const call = statement.kind === 'expression' ? statement.value : undefined;
+  const [given] = call?.kind === 'call' ? call.positional : [];
+  if (given?.kind !== 'name') return undefined;
+  const factory = outerFunction(functions, module, statement);
+  const parameter = factory?.parameters.find(({ name }) => name === given.name);
+  const node = parameter ? parameter.default : given;
+  if (node?.kind !== 'name') return undefined;
+  const binding = index.resolve(index.moduleOf(module), node.name);
+  return binding.kind === 'variable' ? binding : undefined;
 }
 
 /** `from_pyfile('config.py')`, beside the module or in the folder of the instance. */

@@ -3,6 +3,7 @@
  * Fastify's.
  */
 import { Dict } from '../python/dict.js';
+import type { PythonObject } from '../python/protocols.js';
 import { str } from '../python/text.js';
 import { truthy } from '../python/operators.js';
 import { formatPercent } from '../python/format-percent.js';
@@ -37,6 +38,11 @@ export class Config extends Dict {
   /** Of an object or a class, what is written in capitals; a class has what its bases have, too. */
   from_object(source: Value): void {
     if (typeof source !== 'function' && (typeof source !== 'object' || source === null)) return;
+    const { pyMembers } = source as PythonObject;
+    if (pyMembers) {
+      for (const [name, value] of pyMembers.call(source)) this.#take(name, value);
+      return;
+    }
     const base = Object.getPrototypeOf(source) as object;
     if (typeof source === 'function' && base !== Function.prototype)
       this.from_object(base as Value);

@@ -16,7 +16,7 @@ import { STATUSES } from './statuses.js';
 export interface HttpExceptionLike extends Error {
   readonly code: number | null;
   readonly name: string;
-  description: string | null;
+  description: Value;
   readonly response: Response | null;
   get_response(): Response;
 }
@@ -26,7 +26,7 @@ export class HTTPException extends Exception implements HttpExceptionLike {
   /** Of the class: what it answers with. */
   static readonly code: number | null = null;
   readonly code: number | null;
-  description: string | null;
+  description: Value;
   readonly response: Response | null;
   headers: readonly (readonly [string, string])[] = [];
 
@@ -38,7 +38,7 @@ export class HTTPException extends Exception implements HttpExceptionLike {
   constructor(description: Value = null, response: Value = null) {
     super();
     this.code = (this.constructor as typeof HTTPException).code;
-    this.description = description === null ? standardDescription(this.code) : str(description);
+    this.description = description ?? standardDescription(this.code);
     this.response = response instanceof Response ? response : null;
   }
 
@@ -174,12 +174,12 @@ function standardDescription(code: number | null): string | null {
 }
 
 function printError({ code, name, description }: HttpExceptionLike): string {
-  return `${code ?? '???'} ${name}: ${description ?? 'None'}`;
+  return `${code ?? '???'} ${name}: ${str(description)}`;
 }
 
-function descriptionHtml(description: string | null): string {
+function descriptionHtml(description: Value): string {
   if (description === null) return '';
-  return `<p>${escapeHtml(description).replaceAll('\n', '<br>')}</p>`;
+  return `<p>${escapeHtml(str(description)).replaceAll('\n', '<br>')}</p>`;
 }
 
 function errorPage(

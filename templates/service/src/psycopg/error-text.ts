@@ -15,10 +15,14 @@ export function toPsycopgError(error: unknown, query?: Query, isLiteral = false)
   const parameter = /^(?:unnamed )?portal (?:".*?" )?parameter \$(\d+)(?: = .*)?$/m.exec(
     error.where ?? '',
   );
+  // psycopg 3 sends parameters itself, and tells what PostgreSQL says of them.
+  const isBound = query?.hasLiterals === false;
   const context = (error.where ?? '')
     .split('\n')
     .filter(
-      (line) => !/^(?:unnamed portal|portal ".*?") (?:parameter \$\d+|with parameters)/.test(line),
+      (line) =>
+        isBound ||
+        !/^(?:unnamed portal|portal ".*?") (?:parameter \$\d+|with parameters)/.test(line),
     )
     .join('\n');
   const position = Number(error.position ?? 0);

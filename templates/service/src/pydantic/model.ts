@@ -83,6 +83,13 @@ export abstract class Model implements PythonObject {
     };
   }
 
+  /** As the model is told them, or as Python has them. */
+  static fieldNames(byAlias: Value): string[] {
+    return [...this.definition.fields.values()].map(({ alias, name }) =>
+      byAlias === true ? alias : name,
+    );
+  }
+
   /** The field's type with its validators around it. */
   protected static makeField(
     name: string,
@@ -143,6 +150,10 @@ export abstract class Model implements PythonObject {
     const value = this.#state.extra.get(name);
     if (value !== undefined) return value;
     throw new AttributeError(`'${typeName(this)}' object has no attribute '${name}'`);
+  }
+
+  pyMembers(): Iterable<readonly [string, Value]> {
+    return this.entries();
   }
 
   pySetAttribute(name: string, value: Value): void {

@@ -37,7 +37,7 @@ function plain(value: Value): Value {
 }
 
 /** A type whose values are looked at as wholes. */
-function single(parse: Parse): FieldType {
+export function single(parse: Parse): FieldType {
   const type: FieldType = {
     check(value, location, scope) {
       try {
@@ -117,7 +117,7 @@ export function str(limits: TextLimits = {}): FieldType {
   });
 }
 
-function textOf(given: Value): string {
+export function textOf(given: Value): string {
   const value = plain(given);
   if (isStr(value)) return value;
   if (isInt(value) || isFloat(value) || value instanceof Decimal) return toText(value);
@@ -129,7 +129,7 @@ function strictText(value: Value): string {
   return isStr(value) ? value : fail('type_error.str', 'str type expected');
 }
 
-function checkLength(
+export function checkLength(
   length: number,
   { minLength, maxLength }: { minLength: number | undefined; maxLength: number | undefined },
 ): void {

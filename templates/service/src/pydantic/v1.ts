@@ -20,7 +20,7 @@ import type { FieldType, Issue, Scope } from './type.js';
 import { ValidationError, note } from './v1-errors.js';
 import { encoderOf } from './v1-json.js';
 
-export * as t from './v1-types.js';
+export * as t from './v1-all-types.js';
 export { after, before, field } from './field.js';
 export { SecretStr } from './secret.js';
 export { ValidationError } from './v1-errors.js';

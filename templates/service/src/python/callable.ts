@@ -2,7 +2,7 @@
  * Functions that are called as Python calls them, with positional arguments and named ones: what a decorator takes
  * and gives, since it passes on whatever it was called with.
  */
-import { dict, type Dict } from './dict.js';
+import { Dict, dict } from './dict.js';
 import { PyTypeError } from './exceptions.js';
 import { iterate } from './iterate.js';
 import { isClass, typeName } from './type-name.js';
@@ -98,4 +98,12 @@ export function callUnbound(
 /** A call whose arguments do not fit: Python finds out when it is made. */
 export function wrongCall(message: string): never {
   throw new PyTypeError(message);
+}
+
+/** What is given as `**value`: a dict, or what has keys and items as one. */
+export function keywords(value: Value, callee: string): Dict {
+  if (value instanceof Dict) return value;
+  const hasKeys = typeof value === 'object' && value !== null && 'keys' in value;
+  if (hasKeys && !Array.isArray(value)) return dict(value);
+  throw new PyTypeError(`${callee}() argument after ** must be a mapping, not ${typeName(value)}`);
 }

@@ -5,6 +5,7 @@
  */
 import type { ToPythonJson, Write } from '../flask/json.js';
 import { equals } from './compare.js';
+import { int } from './conversions.js';
 import { KeyError, PyTypeError, ValueError } from './exceptions.js';
 import { repr, str } from './text.js';
 import type { Value } from './value.js';
@@ -53,6 +54,10 @@ export class ValueEnum extends Enum implements ToPythonJson {
     return this === other || equals(this.value, other instanceof Enum ? other.value : other);
   }
 
+  pyInt(): number | bigint {
+    return int(this.value);
+  }
+
   pyHashesAs(): Value {
     return this.value;
   }
@@ -63,6 +68,10 @@ export class ValueEnum extends Enum implements ToPythonJson {
 }
 
 export class IntEnum extends ValueEnum {
+  pyIndex(): number | bigint {
+    return int(this.value);
+  }
+
   override pyStr(): string {
     return str(this.value);
   }

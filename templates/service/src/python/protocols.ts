@@ -91,6 +91,8 @@ export interface PythonObject {
 
   /** `__getattr__`: an attribute that the object does not have. */
   pyGetAttribute?(name: string): Value;
+  /** What `dir()` finds, by Python's names, where these are not the members' own. */
+  pyMembers?(): Iterable<readonly [string, Value]>;
   /** `__setattr__`. */
   pySetAttribute?(name: string, value: Value): void;
 }
