@@ -6,11 +6,12 @@
 
 /** @throws TypeError where the bytes are no text. */
 export function decodeJson(bytes: Buffer): string {
-  const [a, b, c, d] = bytes;
+  const [a = 0, b = 0, c, d] = bytes;
+  // As nearly all are: no mark begins with ASCII.
+  if (a > 0 && a < 0x80 && b !== 0) return decodeUtf8(bytes);
   const mark = MARKS.find((one) => bytes.subarray(0, one.bytes.length).equals(one.bytes));
   if (mark) return mark.decode(bytes.subarray(mark.bytes.length));
-  if (a === undefined || (a !== 0 && b !== 0) || bytes.length === 3) return decodeUtf8(bytes);
-  if (bytes.length === 1) return decodeUtf8(bytes);
+  if (bytes.length < 2 || bytes.length === 3 || (a !== 0 && b !== 0)) return decodeUtf8(bytes);
   if (a === 0)
     return b === 0 && bytes.length > 2 ? decodeUtf32(bytes, true) : decodeUtf16(bytes, true);
   return c === 0 && d === 0 ? decodeUtf32(bytes, false) : decodeUtf16(bytes, false);
