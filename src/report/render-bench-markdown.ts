@@ -101,7 +101,7 @@ function sentence({ settings, environment }: BenchResult): string {
     .map(([name, value]) => (['CPU', 'OS', 'Date'].includes(name) ? value : `${name} ${value}`))
     .join(', ');
   return escapeCell(
-    `Measured with ${describeSettings(settings)}; ${machine}. In brackets the lowest and highest round.`,
+    `Measured with ${describeSettings(settings)}; ${machine}.${settings.rounds > 1 ? ' In brackets the lowest and highest round.' : ''}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { BENCH_CASES } from '../report/bench-cases.js';
 import { parseBenchResult } from '../../src/bench/parse-bench-result.js';
 import { resultOf } from './sample-of.js';
 
@@ -83,4 +84,12 @@ test('a name such as __proto__ is a name like any other', () => {
   expect(parsed.kind === 'result' && Object.keys(parsed.result.routes[0]!.results)).toStrictEqual([
     '__proto__',
   ]);
+});
+
+test.for(['limits', 'growth'] as const)('a run with %s is read back as it was', (name) => {
+  const written = JSON.stringify(BENCH_CASES[name]);
+  expect(parseBenchResult(written)).toEqual({
+    kind: 'result',
+    result: JSON.parse(written) as unknown,
+  });
 });
