@@ -153,7 +153,7 @@ export function callEntity(
   const { growing } = context.translation;
   const parameters = ownParameters(entity);
   const shapes = shapesOf(parameters);
-  const misfit = first.length === 0 ? misfitOf(node, shapes, qualifiedName(entity)) : undefined;
+  const misfit = first.length === 0 ? misfitOf(node, shapes, calledAs(entity)) : undefined;
   if (misfit?.kind === 'wrong') return wrongCall(context, misfit.message);
   if (misfit) {
     for (const { name } of parameters) growParameter(context, entity, name, VALUE);
@@ -195,6 +195,14 @@ function callManager(context: FunctionContext, entity: FunctionEntity, call: str
 
 function dottedModule({ path }: { readonly path: string }): string {
   return path.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
+}
+
+/** As a call knows a function. */
+function calledAs(entity: FunctionEntity): { readonly name: string; readonly isBound: boolean } {
+  return {
+    name: qualifiedName(entity),
+    isBound: ownParameters(entity).length < entity.node.parameters.length,
+  };
 }
 
 function qualifiedName({ owner, node }: FunctionEntity): string {
@@ -267,7 +275,10 @@ export function construct(
   if (!init) {
     const fields = dataFields(entity);
     if (fields) {
-      const wrong = misfitOf(node, fields, `${entity.node.name}.__init__`);
+      const wrong = misfitOf(node, fields, {
+        name: `${entity.node.name}.__init__`,
+        isBound: true,
+      });
       if (wrong?.kind === 'wrong') return wrongCall(context, wrong.message);
       if (wrong) {
         const made = callableOf(context, node.callee, {
@@ -294,7 +305,7 @@ export function construct(
   context.translation.reach(init);
   const { growing } = context.translation;
   const shapes = shapesOf(ownParameters(init));
-  const misfit = misfitOf(node, shapes, qualifiedName(init));
+  const misfit = misfitOf(node, shapes, calledAs(init));
   if (misfit?.kind === 'wrong') return wrongCall(context, misfit.message);
   if (misfit) {
     for (const { name } of ownParameters(init)) growParameter(context, init, name, VALUE);
@@ -677,9 +688,10 @@ function callEither(
       .join(),
   );
   const [first] = methods;
-  if (!first || new Set(names).size > 1 || methods.some(({ binding }) => binding !== 'method')) {
-    return undefined;
-  }
+  if (!first || methods.some(({ binding }) => binding !== 'method')) return undefined;
+  const isOneSignature = new Set(names).size === 1;
+  const misfits = isOneSignature ? [] : misfitsOf(node, methods);
+  if (!misfits || misfits.length === methods.length) return undefined;
   for (const [at, one] of roots.entries()) {
     context.translation.reach(one);
     context.translation.reach(methods[at]!);
@@ -687,6 +699,7 @@ function callEither(
       growParameter(context, methods[at]!, name, VALUE);
     }
   }
+  if (!isOneSignature) return callByName(context, node, callee, { object, methods, misfits });
   const types = roots.map((one) => context.module.referType(one)).join(' | ');
   const called = callEntity(
     context,
@@ -697,6 +710,57 @@ function callEither(
   const waits = methods.some(({ isAsync }) => isAsync) && !first.isAsync;
   const type = methods.map(({ returnType }) => returnType).reduce(join, NEVER);
   return { code: waits ? context.awaited(called.code, node) : called.code, type };
+}
+
+interface Misfit {
+  readonly method: FunctionEntity;
+  /** What Python says of the call. */
+  readonly message: string;
+}
+
+/** Those that cannot take these arguments; undefined where places alone do not tell what goes where. */
+function misfitsOf(node: CallExpression, methods: readonly FunctionEntity[]): Misfit[] | undefined {
+  const isPlain =
+    node.keywords.length === 0 &&
+    node.positional.every(({ kind }) => kind !== 'starred') &&
+    methods.every(
+      (one) => !one.isCallable && ownParameters(one).every(({ passing }) => passing === 'standard'),
+    );
+  if (!isPlain) return undefined;
+  return methods.flatMap((method) => {
+    const misfit = misfitOf(node, shapesOf(ownParameters(method)), calledAs(method));
+    return misfit?.kind === 'wrong' ? [{ method, message: misfit.message }] : [];
+  });
+}
+
+/** Classes have the method with different parameters: which it is, the run will tell. */
+function callByName(
+  context: FunctionContext,
+  node: CallExpression,
+  callee: AttributeExpression,
+  {
+    object,
+    methods,
+    misfits,
+  }: {
+    readonly object: Typed;
+    readonly methods: readonly FunctionEntity[];
+    readonly misfits: readonly Misfit[];
+  },
+): Typed {
+  const values = node.positional.map((one) => code(context, one)).join(', ');
+  const refused = misfits.map(
+    ({ method, message }) => `[${context.module.refer(method.owner!)}, ${printString(message)}]`,
+  );
+  const args = [
+    object.code,
+    printString(memberName(callee.name)),
+    `[${values}]`,
+    ...(refused.length > 0 ? [`[${refused.join(', ')}]`] : []),
+  ];
+  const call = `${context.module.python('callable', 'callByName')}(${args.join(', ')})`;
+  const waits = methods.some(({ isAsync }) => isAsync);
+  return { code: waits ? context.awaited(call, node) : call, type: VALUE };
 }
 
 /** A call of what a later round will know. */

@@ -5,12 +5,12 @@ import type { ParameterShape } from './arguments.js';
 /**
  * `spread`: lists or dicts of arguments (`*`, `**`) that only the run can put in their places. A text is what Python
  * says of a call that can never work. Undefined where all is well.
- * @param name as Python's messages have it: `Shop.sell`
+ * `name` is as Python's messages have it, `Shop.sell`; of a method that is bound, they count the object, too.
  */
 export function misfitOf(
   { positional, keywords }: CallExpression,
   parameters: readonly ParameterShape[],
-  name: string,
+  { name, isBound }: { readonly name: string; readonly isBound: boolean },
 ): { readonly kind: 'spread' } | { readonly kind: 'wrong'; readonly message: string } | undefined {
   const standard = parameters.filter(
     ({ passing }) => passing === 'standard' || passing === 'positional-only',
@@ -29,16 +29,16 @@ export function misfitOf(
   }
   if (star !== -1) return undefined;
   if (positional.length > standard.length && !takesRest) {
-    const wanted = standard.length;
-    const least = standard.filter(({ isOptional }) => !isOptional).length;
+    const own = isBound ? 1 : 0;
+    const wanted = standard.length + own;
+    const least = standard.filter(({ isOptional }) => !isOptional).length + own;
+    const given = positional.length + own;
     const count = least === wanted ? String(wanted) : `from ${least} to ${wanted}`;
     const noun = wanted === 1 && least === wanted ? 'argument' : 'arguments';
-    const were = positional.length === 1 ? 'was' : 'were';
-    return wrong(
-      `${name}() takes ${count} positional ${noun} but ${positional.length} ${were} given`,
-    );
+    const were = given === 1 ? 'was' : 'were';
+    return wrong(`${name}() takes ${count} positional ${noun} but ${given} ${were} given`);
   }
-  const given = new Set(standard.slice(0, positional.length).map((parameter) => parameter.name));
+  const taken = new Set(standard.slice(0, positional.length).map((parameter) => parameter.name));
   for (const keyword of keywords) {
     if (keyword.name === undefined) return undefined;
     const known = parameters.some(
@@ -49,10 +49,10 @@ export function misfitOf(
     if (!known && !takesNamed) {
       return wrong(`${name}() got an unexpected keyword argument '${keyword.name}'`);
     }
-    if (known && given.has(keyword.name)) {
+    if (known && taken.has(keyword.name)) {
       return wrong(`${name}() got multiple values for argument '${keyword.name}'`);
     }
-    given.add(keyword.name);
+    taken.add(keyword.name);
   }
   const missing = parameters.filter(
     (parameter) =>
@@ -60,7 +60,7 @@ export function misfitOf(
       (parameter.passing === 'standard' ||
         parameter.passing === 'positional-only' ||
         parameter.passing === 'keyword-only') &&
-      !given.has(parameter.name),
+      !taken.has(parameter.name),
   );
   if (missing.length === 0) return undefined;
   const kind = missing.every(({ passing }) => passing === 'keyword-only')

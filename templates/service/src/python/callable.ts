@@ -4,6 +4,7 @@
  */
 import { Dict, dict } from './dict.js';
 import { PyTypeError } from './exceptions.js';
+import { callMethod } from './getattr.js';
 import { iterate } from './iterate.js';
 import { isClass, typeName } from './type-name.js';
 import type { Value } from './value.js';
@@ -93,6 +94,20 @@ export function callUnbound(
   const [self, ...others] = iterate(values);
   if (self === undefined) throw new PyTypeError(`unbound method ${name}() needs an argument`);
   return method(self, ...others);
+}
+
+/**
+ * A method that several classes have, with different parameters.
+ * @param refused the classes whose method cannot take the arguments, with what Python says then
+ */
+export function callByName(
+  object: Value,
+  name: string,
+  args: readonly Value[],
+  refused: readonly (readonly [type: abstract new (...values: never[]) => object, string])[] = [],
+): Value {
+  for (const [type, message] of refused) if (object instanceof type) throw new PyTypeError(message);
+  return callMethod(object, name, args);
 }
 
 /** A call whose arguments do not fit: Python finds out when it is made. */
