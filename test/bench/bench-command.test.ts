@@ -51,7 +51,7 @@ test('--limits measures HTTP and the database alone in the same rounds, --fixed-
   expect(saved).toEqual({ kind: 'result', result: JSON.parse(JSON.stringify(result)) as unknown });
   expect(readFileSync(join(cwd, 'run.html'), 'utf8')).toContain('HTTP alone');
   if (hasPgbench) expect(readFileSync(join(cwd, 'run.svg'), 'utf8')).toContain('service reaches');
-}, 120_000);
+}, 300_000);
 
 test.skipIf(process.platform !== 'linux')(
   'nothing is left of a run that is interrupted while the limits are measured',

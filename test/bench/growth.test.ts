@@ -63,7 +63,7 @@ test('sweeps, start-up and a soak come after the rounds', async () => {
   ]);
   expect(soak).toMatchObject({ target: 'service', errors: 0 });
   expect(soak!.requests).toBeGreaterThan(0);
-}, 240_000);
+}, 400_000);
 
 describe('memory is flat', () => {
   const over = (bytes: (index: number) => number) =>
