@@ -3,6 +3,7 @@ import { sortDiagnostics } from '../diagnostics/diagnostic.js';
 import { FunctionIndex } from '../flask/function-index.js';
 import { importedNames } from '../flask/imported-libraries.js';
 import type { FlaskProgram } from '../flask/read-app.js';
+import { startCalls } from '../flask/start-calls.js';
 import { scanHooks } from '../flask/scan-hooks.js';
 import type { Library } from '../libraries/library.js';
 import type { ScannedRoute, ScanResult } from '../model/scan-result.js';
@@ -59,13 +60,14 @@ export function translateScan(
       : [],
   );
   if (entries.size === 0) return { ...result, hooks: [] };
+  const functions = new FunctionIndex(modules);
   const translated = translateProgram(
     {
       program: app.program,
-      functions: new FunctionIndex(modules),
+      functions,
       libraries,
       imported: importedNames(modules),
-      settings: app.surface.settings,
+      settings: [...app.surface.settings, ...startCalls(app.use, functions)],
       callbacks: app.surface.callbacks,
       configurations: app.surface.configurations,
       templates,

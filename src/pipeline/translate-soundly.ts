@@ -8,6 +8,7 @@ import type { AppSurface } from '../flask/app-surface.js';
 import { FunctionIndex } from '../flask/function-index.js';
 import { importedNames } from '../flask/imported-libraries.js';
 import { readFlaskApp } from '../flask/read-app.js';
+import { startCalls } from '../flask/start-calls.js';
 import type { Library } from '../libraries/library.js';
 import type { Resources } from '../processes/resources.js';
 import type { PythonModule } from '../python/parse-module.js';
@@ -47,13 +48,14 @@ export async function translateSoundly(
   const { modules, libraries, root } = source;
   const app = readFlaskApp(modules);
   const templates = source.templates ?? (await readTemplates(root, app, modules));
+  const functions = new FunctionIndex(modules);
   const translated = translateProgram(
     {
       program: app.program,
-      functions: new FunctionIndex(modules),
+      functions,
       libraries,
       imported: importedNames(modules),
-      settings: app.surface.settings,
+      settings: [...app.surface.settings, ...startCalls(app.use, functions)],
       callbacks: app.surface.callbacks,
       configurations: app.surface.configurations,
       templates,

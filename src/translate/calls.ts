@@ -1,4 +1,5 @@
 /** Calls: of the program's own functions, classes and methods, of libraries, and of what only the run will tell. */
+import { camelCase } from '../emit/names.js';
 import { printString } from '../emit/print-literal.js';
 import { nodesWithin } from '../python/walk-syntax.js';
 import type { AttributeExpression, CallExpression, Expression } from '../python/syntax.js';
@@ -169,7 +170,7 @@ export function callEntity(
     return { code: `(${call} as ${printType(context.module, returnType)})`, type: returnType };
   }
   const given = new Map<string, PyType>();
-  const codes = bindArguments(context, node, shapes, {
+  const codes = bindArguments(context, withoutUnread(context, node, entity), shapes, {
     first,
     callee: `${dottedModule(entity.module)}.${qualifiedName(entity)}`,
     onGiven: (name, type) => {
@@ -203,6 +204,23 @@ function calledAs(entity: FunctionEntity): { readonly name: string; readonly isB
     name: qualifiedName(entity),
     isBound: ownParameters(entity).length < entity.node.parameters.length,
   };
+}
+
+/** Without constants for `**options` that nothing reads: what a connection was made with has no place in the service. */
+function withoutUnread(
+  { translation }: FunctionContext,
+  node: CallExpression,
+  entity: FunctionEntity,
+): CallExpression {
+  const parameters = ownParameters(entity);
+  const rest = parameters.find(({ passing }) => passing === 'keyword-rest');
+  if (!rest || !translation.isUnread(entity, camelCase(rest.name))) return node;
+  const keywords = node.keywords.filter(
+    ({ name, value: constant }) =>
+      (constant.kind !== 'string' && constant.kind !== 'number') ||
+      parameters.some((parameter) => parameter.name === name),
+  );
+  return { ...node, keywords };
 }
 
 function qualifiedName({ owner, node }: FunctionEntity): string {

@@ -36,7 +36,7 @@ import { printType } from './print-type.js';
 import { assignedIn } from './program-index.js';
 import { printLineComment } from './blocks.js';
 import { Untranslatable } from './untranslatable.js';
-import { value } from './values.js';
+import { expression, value } from './values.js';
 import { block } from './blocks.js';
 
 /** Undefined where nothing of the module is needed, and where it is printed for its types only. */
@@ -296,7 +296,20 @@ function printSetUp(context: ModuleContext, statement: Statement): string[] {
   if (source) return [printConfiguration(context, source)];
   const around = context.translation.outerContext(context, { node: statement, owner: undefined });
   const scope = new FunctionContext(context, undefined, around);
-  return printPlain(context, scope, statement, []);
+  const printed = printPlain(context, scope, statement, []);
+  // What is not translated throws: the service starts without it.
+  return calledFunction(scope, statement)?.problem ? [] : printed;
+}
+
+function calledFunction(scope: FunctionContext, statement: Statement): FunctionEntity | undefined {
+  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return undefined;
+  try {
+    const { type } = expression(scope, statement.value.callee);
+    return type.kind === 'function' ? type.function : undefined;
+  } catch (error) {
+    if (!(error instanceof Untranslatable)) throw error;
+    return undefined;
+  }
 }
 
 /** `app.config.from_object(…)` of a class, or of what a module has in capitals. */

@@ -41,6 +41,52 @@ def page(number, name):
     return name * number
 `;
 
+const OPENED_AT_START = `
+from flask import Flask, jsonify
+from psycopg2 import pool
+
+db_pool = None
+
+
+def init_pool(app):
+    global db_pool
+    db_pool = pool.SimpleConnectionPool(1, 10, app.config['DSN'])
+
+
+class Database:
+    __pool = None
+
+    @classmethod
+    def initialise(cls, **options):
+        cls.__pool = pool.SimpleConnectionPool(1, 10, **options)
+
+    @classmethod
+    def get_connection(cls):
+        return cls.__pool.getconn()
+
+
+def create_app():
+    app = Flask(__name__)
+    init_pool(app)
+
+    @app.route('/a')
+    def a():
+        cur = Database.get_connection().cursor()
+        cur.execute('SELECT 1')
+        return jsonify(cur.fetchone())
+
+    @app.route('/b')
+    def b():
+        cur = db_pool.getconn().cursor()
+        cur.execute('SELECT 2')
+        return jsonify(cur.fetchone())
+
+    return app
+
+
+Database.initialise(user='ada', password='secret')
+`;
+
 function write(text: string | Buffer): void {
   writeFileSync(join(cwd, 'port.yaml'), text);
 }
@@ -74,17 +120,37 @@ describe('port init', () => {
     expect(result.files).toContainEqual({ path: 'package.json', action: 'create' });
   });
 
-  test('gives a decorated view the rest of the path under its own name, and nothing else', async () => {
-    mkdirSync(join(cwd, 'app'));
-    writeFileSync(join(cwd, 'app/main.py'), DECORATED_PATH);
-    const { code } = await runCli(['init', 'app', '--out', 'service'], { cwd });
-    expect(code).toBe(0);
-    const routes = readFileSync(join(cwd, 'service/src/routes/index.ts'), 'utf8');
-    expect(routes).toContain("({ '*': name }) => show([], dict({ name: name! }))");
-    expect(routes).toContain(
-      "({ '*': name, ...args }) => page([], dict({ ...args, name: name! }))",
-    );
-  });
+  test(
+    'gives a decorated view the rest of the path under its own name, and nothing else',
+    { timeout: 180_000 },
+    async () => {
+      mkdirSync(join(cwd, 'app'));
+      writeFileSync(join(cwd, 'app/main.py'), DECORATED_PATH);
+      const { code } = await runCli(['init', 'app', '--out', 'service'], { cwd });
+      expect(code).toBe(0);
+      const routes = readFileSync(join(cwd, 'service/src/routes/index.ts'), 'utf8');
+      expect(routes).toContain("({ '*': name }) => show([], dict({ name: name! }))");
+      expect(routes).toContain(
+        "({ '*': name, ...args }) => page([], dict({ ...args, name: name! }))",
+      );
+    },
+  );
+
+  test(
+    'opens the pools that the app opens when it is started, without its passwords',
+    { timeout: 180_000 },
+    async () => {
+      mkdirSync(join(cwd, 'app'));
+      writeFileSync(join(cwd, 'app/main.py'), OPENED_AT_START);
+      const { code, stdout } = await runCli(['init', 'app', '--out', 'service'], { cwd });
+      expect(code).toBe(0);
+      expect(stdout).toContain('2 routes, 0 left to write by hand');
+      const views = readFileSync(join(cwd, 'service/src/modules/main.ts'), 'utf8');
+      expect(views).toContain('\nDatabase.initialise();\n');
+      expect(views).toContain('\ninitPool(currentApp());\n');
+      expect(views).not.toContain('secret');
+    },
+  );
 
   test('writes nothing with --dry-run', async () => {
     write(TEXT_ROUTE);
