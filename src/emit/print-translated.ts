@@ -56,6 +56,10 @@ function importOwn({ imports, names }: TranslatedContext, module: string, name: 
     RESERVED.has(name) ||
     name === names.plugin ||
     [...names.routes.values()].some(({ schema }) => schema === name) ||
+    // `def category(category)`: the handler has the variable under its own name.
+    [...names.routes.keys()].some(({ rule }) =>
+      ruleVariables(rule).some((one) => one.name === name),
+    ) ||
     imports.hasOther(module, name);
   const local = isTaken
     ? `${name}${imports.hasOther(module, `${name}View`) ? 'View2' : 'View'}`

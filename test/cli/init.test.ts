@@ -35,6 +35,11 @@ def show(name):
     return name
 
 
+@app.route('/category/<category>')
+def category(category):
+    return category.upper()
+
+
 @app.route('/pages/<int:number>/<path:name>')
 @logged
 def page(number, name):
