@@ -75,7 +75,8 @@ async function check(app) {
         '--out',
         join(folder, 'out'),
       ]);
-      service = init?.out ? `${init.files.length} files` : 'refused';
+      // The compiler may have refused what the scan took for ported.
+      service = init?.out ? `${init.files.length} files, ${init.routes.stub} stubs` : 'refused';
     }
     const urlMap = flags['url-map'] ? await compareUrlMap(app, folder, scan.routes) : undefined;
     const isGood = routes >= counted && service !== 'refused' && !urlMap?.startsWith('missing');

@@ -63,7 +63,7 @@ export async function runInit(
     diagnostics: diagnostics.map(diagnosticJson),
   });
   for (const { path, action } of written.files) console.print(`${action.padEnd(9)} ${path}\n`);
-  const total = routes.ported + routes.stub;
+  const total = routes.ported + routes.partial + routes.stub;
   console.print(
     `\n${dryRun ? 'would write' : 'wrote'} ${written.files.length} files to ${written.out}: ` +
       `${total} ${total === 1 ? 'route' : 'routes'}, ${routes.stub} left to write by hand\n`,
