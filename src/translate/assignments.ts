@@ -4,6 +4,7 @@ import type { Expression, NameExpression } from '../python/syntax.js';
 import type { FunctionContext, Typed } from './context.js';
 import { memberName } from './program-index.js';
 import { NEVER, VALUE, listOf, type PyType } from './entities.js';
+import { isErrorText } from './error-members.js';
 import { Untranslatable } from './untranslatable.js';
 import { expression, value, code, forgetNarrowing, itemType } from './values.js';
 
@@ -107,7 +108,10 @@ function assignAttribute(
     owner.attributes.set(target.name, growing.grow(before, typed.type));
     const { assigned } = type.class;
     assigned.set(target.name, growing.grow(assigned.get(target.name) ?? NEVER, typed.type));
-    return `${object.code}.${member} = ${typed.code};`;
+    const isText = type.kind === 'instance' && isErrorText(type.class, member);
+    const cast = typed.type.kind === 'value' ? ' as string' : ' as unknown as string';
+    const text = isText && typed.type.kind !== 'str' ? `(${typed.code})${cast}` : typed.code;
+    return `${object.code}.${member} = ${text};`;
   }
   if (type.kind === 'object') {
     const found = libraries.member(type.name, target.name);

@@ -15,6 +15,7 @@ import {
   NEVER,
 } from './entities.js';
 import {
+  type PrintedFunction,
   decorate,
   printCallableFunction,
   printDocstring,
@@ -27,21 +28,9 @@ import { MAKES_MEMBERS, printEnumMembers } from './enum-classes.js';
 import { printModelMembers } from './model-classes.js';
 import { printType } from './print-type.js';
 import { callsBaseInit, memberName } from './program-index.js';
+import { EMPTY_BASES, isErrorMember, isErrorText } from './error-members.js';
 import { Untranslatable } from './untranslatable.js';
 import { value } from './values.js';
-
-/** Bases that say what a class is for, and give it nothing that a port needs. */
-const EMPTY_BASES = new Set([
-  'builtins.object',
-  'abc.ABC',
-  'flask.views.MethodView',
-  'flask.views.View',
-  'flask_restful.Resource',
-  'flask_restx.Resource',
-  'flask_restplus.Resource',
-  'typing.Generic',
-  'typing.Protocol',
-]);
 
 /** @throws Untranslatable */
 export function printClass(module: ModuleContext, entity: ClassEntity): string {
@@ -66,9 +55,11 @@ export function printClass(module: ModuleContext, entity: ClassEntity): string {
   for (const name of entity.isModel() || entity.isEnum() ? [] : entity.fields) {
     if (inherited.has(name) || entity.statics.has(name)) continue;
     if (isDataField(entity, name)) continue;
+    const member = memberName(name);
     const type = entity.attributes.get(name) ?? NEVER;
-    const word = isErrorMember(entity, memberName(name)) ? 'override ' : '';
-    members.push(`${word}${memberName(name)}!: ${printType(module, type)};`);
+    const word = isErrorMember(entity, member) ? 'override ' : '';
+    const text = isErrorText(entity, member) ? 'string' : printType(module, type);
+    members.push(`${word}${member}!: ${text};`);
   }
   const names = printAttributeNames(module, entity);
   if (names !== undefined) members.push(names);
@@ -93,19 +84,6 @@ function isOrdered(context: FunctionContext, { decorators }: ClassStatement): bo
     const binding = index.resolveExpression(context.module.module, one);
     return binding?.kind === 'library' && binding.path === 'functools.total_ordering';
   });
-}
-
-/** Bases of libraries that are no exceptions. */
-const MIXINS = /^flask_login\./;
-
-/** What every Error of JavaScript and every exception of Python's has. */
-const ERROR_MEMBERS = new Set(['name', 'message', 'stack', 'cause', 'args', 'pyStr', 'pyRepr']);
-
-function isErrorMember(entity: ClassEntity, member: string): boolean {
-  const base = entity.libraryAncestor();
-  return (
-    base !== undefined && !EMPTY_BASES.has(base) && !MIXINS.test(base) && ERROR_MEMBERS.has(member)
-  );
 }
 
 function isDataField({ node }: ClassEntity, name: string): boolean {
@@ -150,10 +128,15 @@ function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
       const type = growing.grow(entity.attributes.get(target.name) ?? NEVER, typed.type);
       entity.attributes.set(target.name, type);
       const name = memberName(target.name);
-      const isInherited = entity
-        .ancestors()
-        .slice(1)
-        .some((one) => one.statics.has(target.name) || one.methods.has(target.name));
+      const ancestors = entity.ancestors().slice(1);
+      const isInherited = ancestors.some(
+        (one) => one.statics.has(target.name) || one.methods.has(target.name),
+      );
+      // TypeScript wants what a class has to fit where its base's would.
+      for (const { statics, attributes } of ancestors) {
+        if (!statics.has(target.name)) continue;
+        attributes.set(target.name, growing.grow(attributes.get(target.name) ?? NEVER, type));
+      }
       // What follows in the body of the class knows it by its name alone.
       context.locals.set(target.name, {
         name: `${entity.name}.${name}`,
@@ -168,9 +151,24 @@ function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
       if (!entity.fields.has(target.name)) return [line];
       // An object that has no such attribute of its own finds the one of its class.
       const word = isErrorMember(entity, name) ? 'override ' : '';
-      return [line, `${word}${name}: ${printType(context.module, type)} = ${entity.name}.${name};`];
+      const owner = isOverridden(context, entity, target.name)
+        ? `(this.constructor as typeof ${entity.name})`
+        : entity.name;
+      return [line, `${word}${name}: ${printType(context.module, type)} = ${owner}.${name};`];
     });
   });
+}
+
+/** Whether a class that derives from this one has an attribute of that name for all of its objects. */
+function isOverridden(
+  { translation }: FunctionContext,
+  entity: ClassEntity,
+  name: string,
+): boolean {
+  return translation.index
+    .modules()
+    .flatMap((module) => [...module.classes.values()])
+    .some((one) => one !== entity && one.statics.has(name) && one.ancestors().includes(entity));
 }
 
 /** `parser.add_argument(…)` in the body of a class whose attribute `parser` is. */
@@ -266,7 +264,8 @@ function printConstructor(module: ModuleContext, owner: ClassEntity, init: Funct
     ? `super(...${module.python('attributes', 'withoutInit')}<ConstructorParameters<typeof ${module.refer(owner.bases[0]!)}>>());\n`
     : undefined;
   if (!printed.isAsync) {
-    const lead = hasBase && !/\bsuper\(/.test(body) ? (withoutInit ?? 'super();\n') : '';
+    const lead =
+      hasBase && !/\bsuper\(/.test(body) ? (withoutInit ?? printMade(owner, init, printed)) : '';
     const guard = takesArguments(init) && module.translation.index.isInitSkipped(owner);
     const skip = guard
       ? '// A class that derives from this one sets its objects up itself.\nif (arguments.length === 0) return;\n'
@@ -280,6 +279,24 @@ function printConstructor(module: ModuleContext, owner: ClassEntity, init: Funct
     `const made = new ${name}();\nawait made.init(...values);\nreturn made;\n}\n\n` +
     `${comment}async init(${printed.parameters}): Promise<void> {\n${body}\n}`
   );
+}
+
+/** Python's exceptions keep what they are made with as `args`, even if no `__init__` hands it on. */
+function printMade(
+  owner: ClassEntity,
+  init: FunctionEntity,
+  { parameters }: PrintedFunction,
+): string {
+  const own = ownParameters(init);
+  if (owner.bases.length > 0 || !isErrorMember(owner, 'args') || own.length === 0)
+    return 'super();\n';
+  if (own.some(({ passing }) => passing !== 'standard')) return 'super();\n';
+  const names = [...parameters.matchAll(/(?:^|, )(\w+)[?:]/g)].map(([, name]) => name);
+  if (names.length !== own.length) return 'super();\n';
+  const isAlwaysGiven = own.every(({ default: fallback }) => fallback === undefined);
+  return isAlwaysGiven
+    ? `super(${names.join(', ')});\n`
+    : `super(...[${names.join(', ')}].slice(0, arguments.length));\n`;
 }
 
 /** Whether its base would have to be given arguments, and Python's `__init__` does not call the base's. */

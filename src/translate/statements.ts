@@ -185,10 +185,13 @@ function assignment(
 ): string[] {
   const { context, declarations } = scope;
   if (node.targets.every((target) => isNameOfFunction(context, target))) return [];
-  const typed = value(context, node.value);
-  const isRead = (name: string): boolean => declarations.read.has(name) || !isOwn(context, name);
   const own = declarations.within.get(statement);
   const [target] = node.targets;
+  const pairs = own && target && node.targets.length === 1 ? pairwise(target, node.value, own) : [];
+  if (pairs.length > 0)
+    return pairs.flatMap(([name, one]) => declareName(scope, name, value(context, one)));
+  const typed = value(context, node.value);
+  const isRead = (name: string): boolean => declarations.read.has(name) || !isOwn(context, name);
   if (own && target && node.targets.length === 1) {
     return declaring(scope, target, typed, own);
   }
@@ -200,6 +203,22 @@ function assignment(
     `const ${temporary}: ${printType(context.module, typed.type)} = ${typed.code};`,
     ...node.targets.flatMap((one) => assign(context, one, { ...typed, code: temporary }, isRead)),
   ];
+}
+
+/** `clauses, values = [], []`, where each name is new: none of the values can mention one. */
+function pairwise(
+  target: Expression,
+  values: Expression,
+  own: ReadonlySet<string>,
+): (readonly [string, Expression])[] {
+  if (target.kind !== 'tuple' && target.kind !== 'list') return [];
+  if (values.kind !== 'tuple' && values.kind !== 'list') return [];
+  if (values.items.some(({ kind }) => kind === 'starred')) return [];
+  const names = target.items.flatMap((item) =>
+    item.kind === 'name' && own.has(item.name) ? [item.name] : [],
+  );
+  if (names.length !== target.items.length || names.length !== values.items.length) return [];
+  return names.map((name, at) => [name, values.items[at]!] as const);
 }
 
 /** `wrapper.__name__ = function.__name__`, as functools.wraps does: it tells Flask the endpoint, which is known. */

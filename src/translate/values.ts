@@ -110,7 +110,9 @@ function presentNames(test: Expression, outcome: boolean): string[] {
 
 /** What a loop goes through: of an enumeration its members. */
 export function iterated(context: FunctionContext, node: Expression): Typed {
-  const typed = value(context, node);
+  // That the order of its values cannot be changed matters to nobody here.
+  const isWrittenOut = node.kind === 'tuple' && node.items.every(({ kind }) => kind !== 'starred');
+  const typed = value(context, isWrittenOut ? { ...node, kind: 'list' } : node);
   if (typed.type.kind !== 'class' || !typed.type.class.isEnum()) return typed;
   const members = context.module.python('enum', 'membersOf');
   const item: PyType = { kind: 'instance', class: typed.type.class };
