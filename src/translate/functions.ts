@@ -19,7 +19,7 @@ import {
   VALUE,
   type PyType,
 } from './entities.js';
-import { isTooDeep } from './nesting.js';
+import { isTooDeep } from '../emit/nesting.js';
 import { printType } from './print-type.js';
 import { decoratorsOf, type Decorator } from './decorators.js';
 import { assignedIn } from './program-index.js';

@@ -31,7 +31,7 @@ import {
   stubFor,
   translateFunction,
 } from './functions.js';
-import { isTooDeep } from './nesting.js';
+import { isTooDeep } from '../emit/nesting.js';
 import { printType } from './print-type.js';
 import { assignedIn } from './program-index.js';
 import { printLineComment } from './blocks.js';
