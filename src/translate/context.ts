@@ -178,6 +178,10 @@ export class ModuleContext {
       ? this.#names.claim(`py${name.charAt(0).toUpperCase()}${name.slice(1)}`)
       : name;
     this.#aliases.set(key, local);
+    if (!this.module.imported.has(local)) {
+      this.module.imported.add(local);
+      this.translation.growing.note();
+    }
     return local;
   }
 
@@ -271,7 +275,9 @@ export class FunctionContext {
         camelCase(imported) === name &&
         (statement?.kind === 'import' || statement?.kind === 'import-from'),
     );
-    return this.names.claim(isImported ? `${name}_` : name);
+    return this.names.claim(
+      isImported || this.module.module.imported.has(name) ? `${name}_` : name,
+    );
   }
 
   awaited(code: string, span?: Span): string {

@@ -222,6 +222,8 @@ export interface ModuleEntity {
   readonly classes: Map<ClassStatement, ClassEntity>;
   /** Top-level variables that something refers to. */
   readonly variables: Map<string, VariableEntity>;
+  /** Names under which its code knows what it imports from the run-time. */
+  readonly imported: Set<string>;
 }
 
 export interface VariableEntity {

@@ -75,6 +75,7 @@ export class ProgramIndex {
       functions: new Map(),
       classes: new Map(),
       variables: new Map(),
+      imported: new Set(),
     };
     this.#modules.set(path, entity);
     return entity;
@@ -195,6 +196,7 @@ export class ProgramIndex {
       functions: new Map(),
       classes: new Map(),
       variables: new Map(),
+      imported: new Set(),
     };
     this.#modules.set(value.path, entity);
     return entity;
