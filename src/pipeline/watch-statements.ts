@@ -74,7 +74,7 @@ async function readCalls(folder: string): Promise<Map<string, Set<string>>> {
   for (const text of (await readTree(folder)).values()) {
     const { result } = JSON.parse(text) as V8Coverage;
     for (const { url, functions } of result) {
-      const file = /\/port-service-[^/]*\/(.*queries\.js)$/.exec(url)?.[1];
+      const file = /\/port-service-[^/]*\/dist\/(.*queries\.js)$/.exec(url)?.[1];
       if (file === undefined) continue;
       const called = functions.filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0);
       calls.set(
