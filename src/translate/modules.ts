@@ -110,9 +110,18 @@ function printTopLevel(context: ModuleContext, statement: Statement): string[] {
       return [lead + printTopClass(context, entity)];
     }
     default:
-      if (translation.setUpOf(module).includes(statement)) return printSetUp(context, statement);
+      if (translation.setUpOf(module).includes(statement) && !bindsNames(statement))
+        return printSetUp(context, statement);
       return printVariables(context, statement).map((text) => lead + text);
   }
+}
+
+/** `db = Database()`: a variable of the module, also where it sets something up. */
+function bindsNames(statement: Statement): boolean {
+  return (
+    (statement.kind === 'assign' || statement.kind === 'annotated-assign') &&
+    assignedIn(statement).some(({ kind }) => kind === 'name')
+  );
 }
 
 export function printTopFunction(context: ModuleContext, entity: FunctionEntity): string {
@@ -366,7 +375,6 @@ function mentionsReached(context: ModuleContext, statement: Statement): boolean 
   const { callee } = statement.value;
   if (callee.kind !== 'attribute' || callee.object.kind !== 'name') return false;
   const variable = context.module.variables.get(callee.object.name);
-  return (
-    variable !== undefined && context.translation.isReached(variable) && variable.type !== NEVER
-  );
+  if (variable === undefined || variable.problem !== undefined) return false;
+  return context.translation.isReached(variable) && variable.type !== NEVER;
 }
