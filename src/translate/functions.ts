@@ -280,6 +280,12 @@ export function printDocstring(node: FunctionStatement): string {
   return text === undefined || text === '' ? '' : `${printComment(text)}\n`;
 }
 
+/** @throws Untranslatable for what formatters and compilers could not follow */
+export function refuseTooDeep({ translation }: ModuleContext, code: string): void {
+  if (translation.isLast && isTooDeep(code))
+    throw new Untranslatable(undefined, 'code that is nested too deeply');
+}
+
 /** Translates, or says why not: the entity keeps the problem. */
 export function translateFunction(
   module: ModuleContext,
@@ -297,8 +303,7 @@ export function translateFunction(
     const refusal = module.translation.refusal(entity);
     if (refusal !== undefined) throw new Untranslatable(undefined, refusal);
     const printed = printFunction(module, entity, parent);
-    if (module.translation.isLast && isTooDeep(printed.body))
-      throw new Untranslatable(undefined, 'code that is nested too deeply');
+    refuseTooDeep(module, printed.body);
     entity.problem = undefined;
     return printed;
   } catch (error) {

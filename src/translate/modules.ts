@@ -28,16 +28,15 @@ import {
   printCallableFunction,
   printDocstring,
   printPython,
+  refuseTooDeep,
   stubFor,
   translateFunction,
 } from './functions.js';
-import { isTooDeep } from '../emit/nesting.js';
 import { printType } from './print-type.js';
 import { assignedIn } from './program-index.js';
-import { printLineComment } from './blocks.js';
+import { block, printLineComment } from './blocks.js';
 import { Untranslatable } from './untranslatable.js';
 import { expression, value } from './values.js';
-import { block } from './blocks.js';
 
 /** Undefined where nothing of the module is needed, and where it is printed for its types only. */
 export function printModule(translation: Translation, module: ModuleEntity): string | undefined {
@@ -246,11 +245,6 @@ function printVariables(context: ModuleContext, statement: Statement): string[] 
     }
   }
   return printPlain(context, scope, statement, variables);
-}
-
-function refuseTooDeep({ translation }: ModuleContext, code: string): void {
-  if (translation.isLast && isTooDeep(code))
-    throw new Untranslatable(undefined, 'code that is nested too deeply');
 }
 
 function fail(variables: readonly VariableEntity[], { message, span }: Untranslatable): void {
