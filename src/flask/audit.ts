@@ -113,7 +113,7 @@ function isText(value: Value | undefined): boolean {
 
 /** `app.secret_key = '…'` and constants such as `JWT_SECRET = '…'`. */
 function assignedSecrets(module: PythonModule): Finding[] {
-  return [...nodesWithin(module.statements)].flatMap((node) => {
+  return nodesWithin(module.statements).flatMap((node) => {
     if (node.kind !== 'assign' || node.value.kind !== 'string' || node.value.value.trim() === '') {
       return [];
     }
@@ -132,7 +132,7 @@ function assignedSecrets(module: PythonModule): Finding[] {
 }
 
 function swallowedExceptions(module: PythonModule): Finding[] {
-  return [...nodesWithin(module.statements)].flatMap((node) => {
+  return nodesWithin(module.statements).flatMap((node) => {
     if (node.kind !== 'try') return [];
     return node.handlers.filter(swallows).map((handler) => {
       const what = handler.type ? 'every exception' : 'every exception, also SystemExit,';

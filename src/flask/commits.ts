@@ -70,13 +70,13 @@ export class CommitFacts {
 
 function commitsItself(node: FunctionStatement): boolean {
   return (
-    [...nodesWithin(node.body)].some(
+    nodesWithin(node.body).some(
       (inner) =>
         inner.kind === 'call' &&
         inner.callee.kind === 'attribute' &&
         inner.callee.name === 'commit',
     ) ||
-    [...nodesWithin(node.body)].some(
+    nodesWithin(node.body).some(
       (inner) => inner.kind === 'string' && /^\s*commit\b/i.test(inner.value),
     )
   );

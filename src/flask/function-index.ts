@@ -10,7 +10,7 @@ export class FunctionIndex {
 
   constructor(modules: readonly PythonModule[]) {
     for (const module of modules) {
-      const found = [...nodesWithin(module.statements)].filter((node) => node.kind === 'function');
+      const found = nodesWithin(module.statements).filter((node) => node.kind === 'function');
       this.#functions.set(module, found);
       for (const node of found) this.#modules.set(node, module);
     }

@@ -54,7 +54,7 @@ function leftOut({ module, start, end }: Site): Statement | undefined {
 function importedModules(modules: readonly PythonModule[]): Set<PythonModule> {
   const names = new Set(
     modules.flatMap(({ statements }) =>
-      [...nodesWithin(statements)].flatMap((node) => {
+      nodesWithin(statements).flatMap((node) => {
         if (node.kind === 'import') return node.names.map(({ name }) => lastPart(name));
         if (node.kind !== 'import-from') return [];
         const members = node.names === '*' ? [] : node.names.map(({ name }) => name);

@@ -10,7 +10,7 @@ import { distributionName, type Requirements } from './read-requirements.js';
 /** The first names of what the modules import. */
 export function importedNames(modules: readonly PythonModule[]): Set<string> {
   const names = new Set<string>();
-  for (const node of modules.flatMap(({ statements }) => [...nodesWithin(statements)])) {
+  for (const node of modules.flatMap(({ statements }) => nodesWithin(statements))) {
     if (node.kind === 'import') for (const { name } of node.names) names.add(name.split('.')[0]!);
     else if (node.kind === 'import-from' && node.level === 0) names.add(node.module.split('.')[0]!);
   }
@@ -20,7 +20,7 @@ export function importedNames(modules: readonly PythonModule[]): Set<string> {
 /** What the modules import, dotted: `pydantic.BaseSettings`. */
 export function importedPaths(modules: readonly PythonModule[]): Set<string> {
   const paths = new Set<string>();
-  for (const node of modules.flatMap(({ statements }) => [...nodesWithin(statements)])) {
+  for (const node of modules.flatMap(({ statements }) => nodesWithin(statements))) {
     if (node.kind !== 'import-from' || node.level > 0 || node.names === '*') continue;
     for (const { name } of node.names) paths.add(`${node.module}.${name}`);
   }

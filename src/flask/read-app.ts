@@ -88,7 +88,7 @@ function setupFunctions({ module, names }: ModuleValue): SetupFunction[] {
   return [...names.values()].flatMap((value) => {
     if (value.kind !== 'function' || value.module.module !== module) return [];
     if (value.node.kind === 'lambda') return [];
-    const calls = [...nodesWithin(value.node.body)].flatMap((node) => {
+    const calls = nodesWithin(value.node.body).flatMap((node) => {
       if (node.kind !== 'call') return [];
       const { callee } = node;
       return callee.kind === 'attribute' || callee.kind === 'name' ? [callee.name] : [];

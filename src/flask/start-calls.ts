@@ -29,7 +29,7 @@ export function startCalls(
 /** Whether it puts what it opens where others find it: a global, or an attribute of its class or object. */
 function keeps({ body, parameters }: FunctionStatement): boolean {
   const self = parameters[0]?.name;
-  return [...nodesWithin(body)].some(
+  return nodesWithin(body).some(
     (node) =>
       node.kind === 'global' ||
       (node.kind === 'assign' &&
@@ -43,7 +43,7 @@ function keeps({ body, parameters }: FunctionStatement): boolean {
 }
 
 function makesApp({ body }: FunctionStatement): boolean {
-  return [...nodesWithin(body)].some(
+  return nodesWithin(body).some(
     (node) =>
       node.kind === 'call' &&
       ((node.callee.kind === 'name' && node.callee.name === 'Flask') ||

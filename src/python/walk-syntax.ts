@@ -6,21 +6,33 @@ import type { Expression, FormattedPart, Pattern, Statement } from './syntax.js'
 
 export type SyntaxNode = Statement | Expression | Pattern | FormattedPart;
 
-/** The node and everything below it. `skip` says of which nodes the inside is left out. */
-export function* nodesWithin(
+/**
+ * The node and everything below it. `skip` says of which nodes the inside is left out. Syntax does not change and is
+ * walked again in each round of the translation: what was found is kept for the roots that are walked whole or by scope.
+ */
+export function nodesWithin(
   roots: SyntaxNode | readonly SyntaxNode[],
-  skip: (node: SyntaxNode) => boolean = () => false,
-): Generator<SyntaxNode> {
+  skip?: (node: SyntaxNode) => boolean,
+): readonly SyntaxNode[] {
+  const walks = skip === undefined ? whole : skip === isScope ? byScope : undefined;
+  const before = walks?.get(roots);
+  if (before) return before;
+  const found: SyntaxNode[] = [];
   const pending: SyntaxNode[] = Array.isArray(roots) ? roots.toReversed() : [roots as SyntaxNode];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    yield node;
-    if (skip(node)) continue;
+    found.push(node);
+    if (skip?.(node)) continue;
     const children = childNodes(node);
     for (let at = children.length - 1; at >= 0; at -= 1) pending.push(children[at]!);
   }
+  walks?.set(roots, found);
+  return found;
 }
 
-/** Syntax does not change, and is walked again in each round of the translation. */
+type Walks = WeakMap<SyntaxNode | readonly SyntaxNode[], readonly SyntaxNode[]>;
+const whole: Walks = new WeakMap();
+const byScope: Walks = new WeakMap();
+
 const known = new WeakMap<SyntaxNode, readonly SyntaxNode[]>();
 
 export function childNodes(node: SyntaxNode): readonly SyntaxNode[] {

@@ -21,7 +21,7 @@ function asksForDicts(index: ProgramIndex): boolean {
   const known = ASKING.get(index);
   if (known !== undefined) return known;
   const found = index.program.modules.some(({ statements }) =>
-    [...nodesWithin(statements)].some(
+    nodesWithin(statements).some(
       (node) =>
         (node.kind === 'attribute' && node.name === '__dict__') ||
         (node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === 'vars'),

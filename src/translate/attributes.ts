@@ -104,11 +104,7 @@ function memberOfInstance(
   if (method) {
     context.translation.reach(method);
     if (method.binding === 'property') {
-      const code = `${object.code}.${member}`;
-      return {
-        code: method.isAsync ? context.awaited(code, node) : code,
-        type: method.returnType,
-      };
+      return { code: `${object.code}.${member}`, type: method.returnType };
     }
     return {
       code: `${object.code}.${member}.bind(${object.code})`,

@@ -640,7 +640,7 @@ function callUnboundMethod(
     return callEntity(context, inner, method, `${given.code}.${memberName(name)}`);
   }
   const parameter = method.node.parameters[0]!.name;
-  const isAsked = [...nodesWithin(method.node.body)].some(
+  const isAsked = nodesWithin(method.node.body).some(
     (one) => one.kind === 'name' && (one.name === parameter || one.name === 'super'),
   );
   if (isAsked || (given.type.kind !== 'class' && given.type.kind !== 'none')) {

@@ -211,8 +211,6 @@ function printMethod(module: ModuleContext, owner: ClassEntity, method: Function
       printed.isGenerator ? '*' : '',
     ];
     if (method.binding === 'property') {
-      if (printed.isAsync)
-        throw new Untranslatable(method.node, 'a property that waits for the database');
       const parameters = method.problem ? '' : printed.parameters;
       return `${comment}${words.join('')}${method.name}(${parameters})${printed.returns} {\n${printed.body}\n}`;
     }

@@ -19,18 +19,18 @@ export function isGeneratedManager(index: ProgramIndex, { node, module }: Functi
 
 /** The exception comes out of the `yield`: a handler around it that does not raise again has swallowed it. */
 export function generatorMaySwallow({ node }: FunctionEntity): boolean {
-  return [...nodesWithin(node.body, isScope)].some((one) => {
+  return nodesWithin(node.body, isScope).some((one) => {
     if (one.kind !== 'try' || !hasYield(one.body)) return false;
     return (
       one.handlers.some(({ body }) => !alwaysRaises(body)) ||
-      [...nodesWithin(one.finally, isScope)].some(({ kind }) => kind === 'return')
+      nodesWithin(one.finally, isScope).some(({ kind }) => kind === 'return')
     );
   });
 }
 
 /** `__exit__` swallows where it returns something true. */
 export function exitMaySwallow({ node }: FunctionEntity): boolean {
-  return [...nodesWithin(node.body, isScope)].some(
+  return nodesWithin(node.body, isScope).some(
     (one) => one.kind === 'return' && one.value !== undefined && !isFalse(one.value),
   );
 }
@@ -40,7 +40,7 @@ function isFalse(node: Expression): boolean {
 }
 
 function hasYield(body: readonly Statement[]): boolean {
-  return [...nodesWithin(body, isScope)].some(({ kind }) => kind === 'yield');
+  return nodesWithin(body, isScope).some(({ kind }) => kind === 'yield');
 }
 
 function alwaysRaises(body: FunctionStatement['body']): boolean {

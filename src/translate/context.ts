@@ -141,7 +141,7 @@ export class ModuleContext {
       }
       const targets =
         node.kind === 'comprehension'
-          ? node.clauses.flatMap(({ target }) => [...nodesWithin(target)])
+          ? node.clauses.flatMap(({ target }) => nodesWithin(target))
           : assignedIn(node);
       for (const target of targets) {
         if (target.kind === 'name') own.add(camelCase(target.name));

@@ -98,7 +98,7 @@ function mentionsOf(block: readonly Statement[], names: ReadonlySet<string>): Se
 function isOwnLoop(statement: Statement, name: string): boolean {
   if (statement.kind !== 'for') return false;
   const isTarget = assignedIn(statement).some((one) => one.kind === 'name' && one.name === name);
-  const elsewhere = [...nodesWithin(statement.iterable)].some(
+  const elsewhere = nodesWithin(statement.iterable).some(
     (one) => one.kind === 'name' && one.name === name,
   );
   const isInElse = mentionsOf(statement.otherwise, new Set([name])).size > 0;
@@ -111,7 +111,7 @@ function declaresItself(statement: Statement, name: string): boolean {
   if (statement.kind === 'assign') {
     const [target] = statement.targets;
     if (!target || statement.targets.length !== 1) return false;
-    const uses = [...nodesWithin(statement.value)].some(
+    const uses = nodesWithin(statement.value).some(
       (one) => one.kind === 'name' && one.name === name,
     );
     if (uses) return false;
@@ -157,7 +157,7 @@ function headerMentions(statement: Statement, name: string): boolean {
       return true;
   }
   return headers.some((header) =>
-    [...nodesWithin(header)].some((one) => one.kind === 'name' && one.name === name),
+    nodesWithin(header).some((one) => one.kind === 'name' && one.name === name),
   );
 }
 
@@ -200,7 +200,7 @@ function countAssignments(body: readonly Statement[]): Map<string, number> {
 export function readNames(body: readonly Statement[]): Set<string> {
   const targets = new Set<number>();
   const found = new Set<string>();
-  const nodes = [...nodesWithin(body)];
+  const nodes = nodesWithin(body);
   for (const node of nodes) {
     for (const target of assignedIn(node)) {
       if (target.kind === 'name' && node.kind !== 'named') targets.add(target.start);

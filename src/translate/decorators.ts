@@ -91,11 +91,11 @@ export function decoratorsOf(context: FunctionContext, entity: FunctionEntity): 
 
 /** Unless the arguments are only passed on, all of them from the first: `return function(*args, **kwargs)`. */
 function takesSelf({ body }: FunctionStatement): boolean {
-  return [...nodesWithin(body)].some((node) => {
+  return nodesWithin(body).some((node) => {
     if (node.kind !== 'function' || node.body.some(({ kind }) => kind === 'function')) return false;
     const rest = node.parameters.find(({ passing }) => passing === 'rest');
     if (node.parameters[0] !== rest) return node.parameters.length > 0;
-    const uses = [...nodesWithin(node.body)];
+    const uses = nodesWithin(node.body);
     const passed = new Set(
       uses.flatMap((one) => {
         const [first] = one.kind === 'call' ? one.positional : [];

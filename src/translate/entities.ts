@@ -194,10 +194,10 @@ export class Growing {
   #hasGrown = false;
 
   grow(from: PyType, by: PyType): PyType {
-    const joined = join(from, by);
+    const joined = upTo(MAX_DEPTH, join(from, by));
     if (isSameType(from, joined)) return from;
     this.#hasGrown = true;
-    return upTo(MAX_DEPTH, joined);
+    return joined;
   }
 
   note(): void {

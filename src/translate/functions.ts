@@ -58,7 +58,7 @@ export function printFunction(
         ? { kind: 'class', class: entity.owner }
         : { kind: 'instance', class: entity.owner };
   } else if (parent) context.selfType = parent.selfType;
-  context.isGenerator = [...nodesWithin(node.body, isScope)].some(({ kind }) => kind === 'yield');
+  context.isGenerator = nodesWithin(node.body, isScope).some(({ kind }) => kind === 'yield');
   declareLocals(context, node);
   const handled = handlerNames(node);
   const names = new Set(
@@ -88,6 +88,8 @@ export function printFunction(
       throw new Untranslatable(node, 'a generator that waits for the database');
     entity.returnType = growing.grow(entity.returnType, VALUE);
   }
+  if (context.usesAwait && entity.binding === 'property')
+    throw new Untranslatable(node, 'a property that waits: a getter cannot');
   if (context.usesAwait && !entity.isAsync) {
     entity.isAsync = true;
     growing.note();
@@ -226,7 +228,7 @@ function defaultCode(
 
 /** Nothing in the function could change the list that is the default. */
 function isNeverChanged({ node }: FunctionEntity, { name }: Parameter): boolean {
-  return [...nodesWithin(node.body)].every(
+  return nodesWithin(node.body).every(
     (one) =>
       !(one.kind === 'attribute' && one.object.kind === 'name' && one.object.name === name) &&
       !(one.kind === 'return' && one.value?.kind === 'name' && one.value.name === name) &&
@@ -236,7 +238,7 @@ function isNeverChanged({ node }: FunctionEntity, { name }: Parameter): boolean 
 
 function parametersAssigned(node: FunctionStatement): string[] {
   const names = new Set(node.parameters.map(({ name }) => name));
-  return [...nodesWithin(node.body, isScope)].flatMap((one) =>
+  return nodesWithin(node.body, isScope).flatMap((one) =>
     one.kind === 'augmented-assign' && one.target.kind === 'name' && names.has(one.target.name)
       ? [one.target.name]
       : [],
@@ -361,7 +363,7 @@ function isPassedOn(context: FunctionContext, { name }: FunctionStatement): bool
   const body = context.entity?.node.body ?? [];
   const called = new Set<Expression>();
   for (const one of nodesWithin(body)) if (one.kind === 'call') called.add(one.callee);
-  return [...nodesWithin(body)].some(
+  return nodesWithin(body).some(
     (one) => one.kind === 'name' && one.name === name && !called.has(one),
   );
 }

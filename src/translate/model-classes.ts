@@ -12,6 +12,7 @@ import type {
 import { nodesWithin } from '../python/walk-syntax.js';
 import type { FunctionContext } from './context.js';
 import {
+  join,
   ownParameters,
   type ClassEntity,
   type FunctionEntity,
@@ -129,7 +130,7 @@ function printField(
   bindInBody(context, { name, annotation, value: given }, fallback);
   entity.fields.add(name);
   const before = entity.attributes.get(name) ?? NEVER;
-  const known = fallback?.[2] ? growing.grow(type.type, fallback[2]) : type.type;
+  const known = fallback?.[2] ? join(type.type, fallback[2]) : type.type;
   entity.attributes.set(name, growing.grow(before, known));
   // None as the default makes any type optional.
   const text =
@@ -357,7 +358,7 @@ function printValidator(
     );
   const fieldTypes = names.map((name) => entity.attributeType(name) ?? VALUE);
   const isKnown = !isBefore && !flags.has('each_item') && names[0] !== '*';
-  const type = isKnown ? fieldTypes.reduce((a, b) => growing.grow(a, b), NEVER) : VALUE;
+  const type = isKnown ? fieldTypes.reduce(join, NEVER) : VALUE;
   const grown = growing.grow(method.parameterTypes.get(first.name) ?? NEVER, type);
   method.parameterTypes.set(first.name, grown);
   for (const { name } of others) method.parameterTypes.set(name, DICT);

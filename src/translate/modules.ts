@@ -273,7 +273,7 @@ function printPlain(
       within: new Map(),
       constant: new Set<string>(),
       read: new Set(
-        [...nodesWithin(statement)].flatMap((one) => (one.kind === 'name' ? [one.name] : [])),
+        nodesWithin(statement).flatMap((one) => (one.kind === 'name' ? [one.name] : [])),
       ),
     };
     const { lines } = block({ context: scope, declarations }, [statement]);

@@ -417,7 +417,7 @@ export class ProgramIndex {
 
 /** `super().__init__(…)` or `Base.__init__(self, …)` in its own `__init__`. */
 export function callsBaseInit({ methods }: ClassEntity): boolean {
-  return [...nodesWithin(methods.get('__init__')?.node.body ?? [])].some(
+  return nodesWithin(methods.get('__init__')?.node.body ?? []).some(
     (node) => node.kind === 'attribute' && node.name === '__init__',
   );
 }
@@ -465,7 +465,7 @@ function readTopLevel(statements: readonly Statement[]): TopLevel {
   const fromFunctions = new Map<string, Statement>();
   for (const node of nodesWithin(statements)) {
     if (node.kind !== 'function') continue;
-    const inner = [...nodesWithin(node.body, isScope)];
+    const inner = nodesWithin(node.body, isScope);
     const globals = new Set(inner.flatMap((one) => (one.kind === 'global' ? one.names : [])));
     for (const one of globals.size > 0 ? inner : []) {
       for (const target of assignedIn(one)) {

@@ -437,7 +437,7 @@ function loopTarget(
     ? source.code
     : `${context.module.python('items', 'iterate')}(${source.code})`;
   const isConst = (name: string): boolean =>
-    [...nodesWithin(body)].every(
+    nodesWithin(body).every(
       (one) =>
         !(one.kind === 'assign' || one.kind === 'augmented-assign' || one.kind === 'for') ||
         !mentionsTarget(one, name),
@@ -511,7 +511,7 @@ function mentionsTarget(node: Statement, name: string): boolean {
         ? [node.target]
         : [];
   return targets.some((target) =>
-    [...nodesWithin(target, isScope)].some((one) => one.kind === 'name' && one.name === name),
+    nodesWithin(target, isScope).some((one) => one.kind === 'name' && one.name === name),
   );
 }
 
@@ -534,7 +534,7 @@ function whileStatement(scope: BlockContext, node: WhileStatement): Block {
 function hasBreak(body: readonly Statement[]): boolean {
   const skip = (one: Parameters<typeof isScope>[0]): boolean =>
     isScope(one) || one.kind === 'for' || one.kind === 'while';
-  return [...nodesWithin(body, skip)].some(({ kind }) => kind === 'break');
+  return nodesWithin(body, skip).some(({ kind }) => kind === 'break');
 }
 
 function deletion(context: FunctionContext, target: Expression): string[] {

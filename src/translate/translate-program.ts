@@ -88,6 +88,8 @@ export interface TranslatedProgram {
   readonly packages: Readonly<Record<string, string>>;
   /** Modules that set up the app when they are loaded. */
   readonly setUp: readonly string[];
+  /** Whether the types came to rest; where they did not, the limit of rounds ended the inference. */
+  readonly isSettled: boolean;
   readonly functions: number;
   readonly translated: number;
 }
@@ -280,18 +282,18 @@ export function translateProgram(
       if (code !== undefined) files.set(`src/${next.file}.ts`, code);
     }
   };
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    growing.takeGrown();
-    print();
-    if (!growing.takeGrown()) break;
-  }
+  const settle = (): boolean => {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      growing.takeGrown();
+      print();
+      if (!growing.takeGrown()) return true;
+    }
+    return false;
+  };
+  settle();
   isFinal = true;
   // What was not known until now is any value: that may tell more of what depends on it.
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    growing.takeGrown();
-    print();
-    if (!growing.takeGrown()) break;
-  }
+  const isSettled = settle();
   isLast = true;
   packages.clear();
   usedTemplates.clear();
@@ -316,6 +318,7 @@ export function translateProgram(
     },
     templates: new Map([...usedTemplates].toSorted(([a], [b]) => compareText(a, b))),
     packages: Object.fromEntries([...packages].toSorted(([a], [b]) => compareText(a, b))),
+    isSettled,
     functions: all.length,
     translated: all.filter(({ problem }) => !problem).length,
   };
@@ -444,7 +447,7 @@ function setUpStatements(
 }
 
 function statementAt(site: Site): Statement | undefined {
-  const around = [...nodesWithin(site.module.statements)].filter(
+  const around = nodesWithin(site.module.statements).filter(
     (node) =>
       (node.kind === 'assign' || node.kind === 'expression') &&
       node.start <= site.start &&

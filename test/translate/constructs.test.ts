@@ -96,6 +96,7 @@ describe('Python, translated', () => {
       },
       entries,
     );
+    expect(translated.isSettled).toBe(true);
     const code = translated.files.get('src/modules/input.ts') ?? '';
     expectGolden(join(folder, 'expected.ts'), await formatFile('src/modules/input.ts', code));
 
