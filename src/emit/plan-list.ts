@@ -21,14 +21,18 @@ export function planList({ answer, queries }: DeclarativeHandler): ListPlan | un
   return { query, arrivesAs, key, item: shape.item };
 }
 
-/** The statement as what is selected from, with its rows in the order of the keys. */
-export function rowsInOrder({ key }: ListPlan, sql: string): string[] {
+/**
+ * The statement as what is selected from, with its rows in the order of the keys. As columns, keys that are numbers are
+ * put in order by the service where they are not: mostly they are, and PostgreSQL would sort them each time.
+ */
+export function rowsInOrder({ key, arrivesAs }: ListPlan, sql: string): string[] {
   // A literal over several lines stays as it is.
   const lines = hasMultilineToken(sql)
     ? [sql]
     : sql.split('\n').map((line) => `      ${line}`.trimEnd());
-  if (!key) return ['  FROM (', ...lines, '  ) AS row'];
-  const collation = key.type.kind === 'text' ? ' COLLATE "C"' : '';
+  const isText = key?.type.kind === 'text';
+  if (!key || (arrivesAs === 'columns' && !isText)) return ['  FROM (', ...lines, '  ) AS row'];
+  const collation = isText ? ' COLLATE "C"' : '';
   return [
     '  FROM (',
     '    SELECT * FROM (',

@@ -202,3 +202,15 @@ test('the answer has the same bytes however its rows arrive', { timeout: 120_000
     { numRuns: 150, seed: 7 },
   );
 });
+
+test('a long list, of which the texts are longer than the numbers, has the same bytes', async () => {
+  await client.query('TRUNCATE thing');
+  await client.query(`INSERT INTO thing (id, code, small, title, met)
+    SELECT n, 'code ' || n, n / 1000, repeat(chr(96 + n % 40), n % 50), now() FROM generate_series(-9000, 9000) AS n`);
+  for (const { name } of LISTS) {
+    const [expected, actual] = await Promise.all(
+      ['rows', 'columns'].map((way) => app.inject(`/${name}/${way}/-9000`)),
+    );
+    expect({ name, isSame: actual!.body === expected!.body }).toEqual({ name, isSame: true });
+  }
+});

@@ -6,12 +6,13 @@
 import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { getTypeParser } from '../plugins/pg-types.js';
-import { byCodePoint, dumps, escapeNonAscii, float } from './json.js';
+import { type Column, joinRows, type Piece } from './join-rows.js';
+import { byCodePoint, dumps, float } from './json.js';
+import { sortRows } from './sort-rows.js';
 
-/** The JSON of a column's values, one for each row. */
-export class JsonColumn {
+export class JsonColumn implements Column {
   constructor(
-    readonly values: readonly string[],
+    readonly json: string,
     readonly isText: boolean,
   ) {}
 }
@@ -28,20 +29,20 @@ export type JsonItem =
 
 /** A list with an item for each row. */
 export function sendJsonList(reply: FastifyReply, item: JsonItem): FastifyReply {
-  return sendJson(reply, `[${join(piecesOf(item))}]\n`);
+  return sendJson(reply, `[${joinRows(piecesOf(item)).text}]\n`);
 }
 
-/** An object with a member for each row. */
+/** An object with a member for each row. The rows come in the order of keys that are texts; numbers are sorted here. */
 export function sendJsonObject(reply: FastifyReply, key: JsonColumn, item: JsonItem): FastifyReply {
   const quote = key.isText ? '' : '"';
-  return sendJson(reply, `{${join([quote, key, `${quote}:`, ...piecesOf(item)])}}\n`);
+  const members = joinRows([quote, key, `${quote}:`, ...piecesOf(item)]);
+  const text = key.isText ? members.text : sortRows(key.json, members);
+  return sendJson(reply, `{${text}}\n`);
 }
 
 function sendJson(reply: FastifyReply, json: string): FastifyReply {
   return reply.type('application/json').send(json);
 }
-
-type Piece = string | JsonColumn;
 
 /** The JSON of an item in pieces: what is the same in each, and what comes from a column. */
 function piecesOf(item: JsonItem): Piece[] {
@@ -62,57 +63,33 @@ function separated(groups: readonly (readonly Piece[])[]): Piece[] {
   return groups.flatMap((group, index) => (index === 0 ? group : [',', ...group]));
 }
 
-function join(pieces: readonly Piece[]): string {
-  const leads: string[] = [];
-  const columns: (readonly string[])[] = [];
-  let lead = '';
-  for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      lead += piece;
-    } else {
-      leads.push(lead);
-      columns.push(piece.values);
-      lead = '';
-    }
-  }
-  const length = columns[0]?.length ?? 0;
-  let text = '';
-  for (let row = 0; row < length; row += 1) {
-    for (let index = 0; index < columns.length; index += 1) {
-      text += leads[index]! + columns[index]![row]!;
-    }
-    text += row < length - 1 ? `${lead},` : lead;
-  }
-  return text;
-}
-
 /** Of `json_agg(column)`: PostgreSQL writes texts as Python does, but for what is beyond ASCII. */
 export function textColumn(json: string | null): JsonColumn {
-  if (json === null) return new JsonColumn([], true);
-  // It is all ASCII now, but V8 keeps it with two bytes for each character, as it was, until it is told.
-  const ascii = Buffer.from(escapeNonAscii(json), 'latin1').toString('latin1');
-  return new JsonColumn(ascii.match(TEXTS) ?? [], true);
+  return new JsonColumn(json?.replaceAll('\u007f', '\\u007f') ?? '', true);
 }
-
-const TEXTS = /"[^"\\]*(?:\\.[^"\\]*)*"|null/g;
 
 /** Of `string_agg(column::text, ',')` with whole numbers or booleans: their text is JSON as it is. */
 export function plainColumn(list: string | null): JsonColumn {
-  return new JsonColumn(list === null ? [] : list.split(','), false);
+  return new JsonColumn(list ?? '', false);
 }
 
-export const decimalColumn = columnOf(pg.types.builtins.NUMERIC, dumps);
-export const floatColumn = columnOf(pg.types.builtins.FLOAT8, float);
-export const dateColumn = columnOf(pg.types.builtins.DATE, dumps);
-export const timestampColumn = columnOf(pg.types.builtins.TIMESTAMP, dumps);
-export const instantColumn = columnOf(pg.types.builtins.TIMESTAMPTZ, dumps);
+/** Of `string_agg(column::text, ',')`: their text has no comma, and is read as in rows. */
+export function floatColumn(list: string | null): JsonColumn {
+  return new JsonColumn(respell(list, pg.types.builtins.FLOAT8, float).join(','), false);
+}
 
-/** Of `string_agg(column::text, ',')` with a type whose text has no comma: its values are read as those of rows. */
-function columnOf(
-  oid: number,
-  write: (value: unknown) => string,
-): (list: string | null) => JsonColumn {
+export const decimalColumn = columnOf(pg.types.builtins.NUMERIC);
+export const dateColumn = columnOf(pg.types.builtins.DATE);
+export const timestampColumn = columnOf(pg.types.builtins.TIMESTAMP);
+export const instantColumn = columnOf(pg.types.builtins.TIMESTAMPTZ);
+
+/** As `floatColumn`, with types that are texts in JSON. */
+function columnOf(oid: number): (list: string | null) => JsonColumn {
+  return (list) =>
+    new JsonColumn(list === null ? '' : `[${respell(list, oid, dumps).join(', ')}]`, true);
+}
+
+function respell(list: string | null, oid: number, write: (value: unknown) => string): string[] {
   const parse = getTypeParser(oid);
-  const toJson = (text: string) => (text === 'null' ? text : write(parse(text)));
-  return (list) => new JsonColumn(list === null ? [] : list.split(',').map(toJson), false);
+  return (list?.split(',') ?? []).map((text) => (text === 'null' ? text : write(parse(text))));
 }
