@@ -8,7 +8,7 @@ import type { AuditEntry, ScannedRoute, ScanResult } from '../model/scan-result.
 import { BENCH_PAGE_STYLE } from './bench-page-style.js';
 import { plural } from './describe-run.js';
 import { escapeMarkup } from './escape-markup.js';
-import { countRoutes, estimatedHours, LINES_PER_HOUR } from './scan-figures.js';
+import { countRoutes, estimatedHours, LINES_PER_HOUR, untilCompiled } from './scan-figures.js';
 
 const STYLE = `${BENCH_PAGE_STYLE}
 .states { display: block; border-radius: 7px; margin: 28px 0 0; }
@@ -76,7 +76,8 @@ function header(result: ScanResult, title: string): string {
     app.flask === undefined ? 'Flask, version not pinned' : `Flask ${app.flask}`,
     ...(app.python === undefined ? [] : [`Python ${app.python}`]),
   ];
-  const lead = `${plural(app.files, 'Python file')}, ${app.lines.toLocaleString('en-US')} lines, ${plural(queries.length, 'SQL statement')}; ${versions.join(', ')}.`;
+  const caveat = untilCompiled(result);
+  const lead = `${plural(app.files, 'Python file')}, ${app.lines.toLocaleString('en-US')} lines, ${plural(queries.length, 'SQL statement')}; ${versions.join(', ')}.${caveat === undefined ? '' : ` Routes are ${caveat}.`}`;
   const tiles = [
     tile('ahead', String(counts.ported), 'ported', 'no hand work is left'),
     tile('warn', String(counts.partial), 'to be looked at', 'it runs, and somebody has to decide'),

@@ -3,7 +3,7 @@ import type { RouteStatus, ScanResult } from '../model/scan-result.js';
 import { plural } from './describe-run.js';
 import { painter, type Style } from './terminal-style.js';
 import { layOutColumns, left, right, type Cell } from './text-columns.js';
-import { countRoutes, estimatedHours } from './scan-figures.js';
+import { countRoutes, estimatedHours, untilCompiled } from './scan-figures.js';
 
 const STYLES: Readonly<Record<RouteStatus, Style>> = {
   ported: 'green',
@@ -25,6 +25,8 @@ export function renderScanTable(
     ),
     `${counts.ported} ported, ${counts.partial} to be looked at, ${counts.stub} to be written by hand (${estimatedHours(result)})`,
   ];
+  const caveat = untilCompiled(result);
+  if (caveat !== undefined) lines.push(paint('dim', caveat));
   const rows = routes.map(({ status, methods, rule, view, source, codes }) => [
     left(status, STYLES[status]),
     left(methods.join(',')),

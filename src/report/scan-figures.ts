@@ -25,3 +25,10 @@ export function estimatedHours({ routes, app }: ScanResult): string {
   const high = Math.max(low + 1, Math.round(Math.min(reached, app.lines) / LINES_PER_HOUR));
   return `about ${low} to ${high} hours`;
 }
+
+/** A scan runs no compiler; undefined where nothing was translated. */
+export function untilCompiled({ functionsTranslated }: ScanResult): string | undefined {
+  return functionsTranslated === 0
+    ? undefined
+    : 'counted before the compiler: port init type-checks what is translated, and may leave more to be written by hand';
+}

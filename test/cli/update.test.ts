@@ -146,7 +146,7 @@ describe('port update', () => {
     const { code, stdout } = await update('--dry-run');
     expect(code).toBe(0);
     expect(stdout).toContain(
-      '@@ -37,6 +37,7 @@\n   film_id: number;\n   release_year: number | null;\n   title: string;\n+  rating: string | null;\n',
+      '@@ -35,6 +35,7 @@\n   film_id: number;\n   release_year: number | null;\n   title: string;\n+  rating: string | null;\n',
     );
     expect(stdout).toContain('would update service: ');
     expect(await readWholeTree(cwd)).toEqual(before);
