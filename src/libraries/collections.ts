@@ -10,8 +10,22 @@ export const library: Library = {
     OrderedDict: 'class OrderedDict(source, **kwargs) -> collections.OrderedDict',
     Counter: 'class Counter(iterable, **kwargs) -> collections.Counter',
     deque: 'class Deque(iterable, maxlen) -> collections.deque',
+    // Not Python's name: the classes that `namedtuple` makes and those that derive from `typing.NamedTuple` are these.
+    NamedTuple: 'class python/named-tuple.js#NamedTuple',
+    'NamedTuple._fields': '.fields -> tuple',
+    'NamedTuple._make': '._make(iterable) -> Self',
   },
   types: {
+    'collections.NamedTuple': {
+      class: 'python/named-tuple.js#NamedTuple',
+      base: 'tuple',
+      members: {
+        _fields: '._fields -> tuple',
+        _asdict: '._asdict() -> dict',
+        _replace: '._replace(**kwargs) -> Self',
+        __repr__: '.pyRepr() -> str',
+      },
+    },
     'collections.defaultdict': {
       class: 'DefaultDict',
       base: 'dict',

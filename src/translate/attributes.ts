@@ -5,6 +5,7 @@ import type { FunctionContext, Typed } from './context.js';
 import { attributeDict } from './attribute-dicts.js';
 import { ANY_MODEL, type ClassEntity, NEVER, STR, VALUE } from './entities.js';
 import { libraryTarget, bindingTyped, libraryTyped } from './names.js';
+import { growNamedTuple } from './named-tuple-classes.js';
 import { memberName } from './program-index.js';
 import { Untranslatable } from './untranslatable.js';
 import { expression } from './values.js';
@@ -178,6 +179,17 @@ function memberOfClass(
       code: `${object.code}.${memberName(name)}`,
       type: holder.attributes.get(name) ?? NEVER,
     };
+  }
+  const base = owner.libraryAncestor();
+  const found = owner.isNamedTuple()
+    ? context.translation.libraries.name(`${base}.${name}`)
+    : undefined;
+  if (found) {
+    growNamedTuple(context, owner, name);
+    const member = `${object.code}.${found.signature.target}`;
+    return found.signature.kind === 'constant'
+      ? { code: member, type: context.translation.libraries.parseType(found.signature.returns) }
+      : { code: `${member}.bind(${object.code})`, type: VALUE };
   }
   throw new Untranslatable(node, `${owner.node.name}.${name}, which its class does not have`);
 }

@@ -55,7 +55,12 @@ function callableClass(
     const types: Map<string, PyType> = init ? init.parameterTypes : owner.attributes;
     types.set(name, growing.grow(types.get(name) ?? VALUE, VALUE));
   }
-  if (!init) return `${context.module.python('dataclasses', 'constructorOf')}(${code})`;
+  if (!init) {
+    const helper = entity.isNamedTuple()
+      ? context.module.python('named-tuple', 'namedTupleMaker')
+      : context.module.python('dataclasses', 'constructorOf');
+    return `${helper}(${code})`;
+  }
   const any = printType(context.module, VALUE);
   const places = shapes.map((_, at) => `value${at + 1}`);
   const parameters = places.map((place) => `${place}: ${any}`).join(', ');
@@ -72,9 +77,9 @@ export function namesOf(shapes: readonly ParameterShape[]): string[] {
   return shapes.map(({ name, passing }) => `${stars[passing] ?? ''}${name}`);
 }
 
-/** The fields of a dataclass that its constructor takes, in their order; undefined where the class is none. */
+/** The fields of a dataclass or a named tuple that its constructor takes, in their order; undefined where the class is none. */
 export function dataFields(entity: ClassEntity): ParameterShape[] | undefined {
-  if (!decoratorOf(entity)) return undefined;
+  if (!decoratorOf(entity) && !entity.isNamedTuple()) return undefined;
   const fields = new Map<string, ParameterShape>();
   for (const { node } of entity.ancestors().toReversed()) {
     for (const statement of node.body) {

@@ -23,6 +23,7 @@ import {
 } from './entities.js';
 import { lambda } from './comprehensions.js';
 import type { LibraryName } from './library-index.js';
+import { growNamedTuple } from './named-tuple-classes.js';
 import { libraryTarget } from './names.js';
 import { memberName } from './program-index.js';
 import { specialCall } from './special-calls.js';
@@ -294,7 +295,7 @@ export function construct(
     const fields = dataFields(entity);
     if (fields) {
       const wrong = misfitOf(node, fields, {
-        name: `${entity.node.name}.__init__`,
+        name: `${entity.node.name}.${entity.isNamedTuple() ? '__new__' : '__init__'}`,
         isBound: true,
       });
       if (wrong?.kind === 'wrong') return wrongCall(context, wrong.message);
@@ -588,7 +589,11 @@ export function callMember(
       }
       const base = type.class.libraryAncestor();
       const found = base === undefined ? undefined : libraries.member(base, callee.name);
-      if (!method && found) return callLibraryMember(context, node, found, object);
+      if (!method && found) {
+        growNamedTuple(context, type.class, callee.name);
+        const call = callLibraryMember(context, node, found, object);
+        return found.signature.returns === 'Self' ? { code: call.code, type } : call;
+      }
       return callTarget(context, node, attributeOf(context, object, callee));
     }
     case 'optional': {
@@ -667,6 +672,8 @@ function callClassMember(
   object: Typed,
 ): Typed {
   const call = callLibraryMember(context, node, found, object);
+  if (object.type.kind === 'class')
+    growNamedTuple(context, object.type.class, found.signature.target);
   const isOwn = found.signature.returns === 'Self' && object.type.kind === 'class';
   return isOwn && object.type.kind === 'class'
     ? { code: call.code, type: { kind: 'instance', class: object.type.class } }

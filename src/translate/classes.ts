@@ -26,6 +26,7 @@ import {
 import { libraryTyped } from './names.js';
 import { MAKES_MEMBERS, printEnumMembers } from './enum-classes.js';
 import { printModelMembers } from './model-classes.js';
+import { printNamedTupleMembers } from './named-tuple-classes.js';
 import { printType } from './print-type.js';
 import { callsBaseInit, memberName } from './program-index.js';
 import { EMPTY_BASES, isErrorMember, isErrorText } from './error-members.js';
@@ -63,7 +64,8 @@ export function printClass(module: ModuleContext, entity: ClassEntity): string {
   }
   const names = printAttributeNames(module, entity);
   if (names !== undefined) members.push(names);
-  if (fields) members.push(...printDataMembers(context, entity));
+  if (entity.isNamedTuple()) members.push(...printNamedTupleMembers(context, entity));
+  else if (fields) members.push(...printDataMembers(context, entity));
   for (const method of entity.methods.values()) {
     if (entity.isEnum() && MAKES_MEMBERS.has(method.node.name)) continue;
     if (translation.isReached(method)) members.push(printMethod(module, entity, method));
@@ -86,9 +88,10 @@ function isOrdered(context: FunctionContext, { decorators }: ClassStatement): bo
   });
 }
 
-function isDataField({ node }: ClassEntity, name: string): boolean {
+function isDataField(entity: ClassEntity, name: string): boolean {
+  const { node } = entity;
   return (
-    node.decorators.length > 0 &&
+    (node.decorators.length > 0 || entity.isNamedTuple()) &&
     node.body.some(
       (one) =>
         one.kind === 'annotated-assign' && one.target.kind === 'name' && one.target.name === name,
@@ -103,7 +106,8 @@ function printHeritage(context: FunctionContext, entity: ClassEntity): string {
     return ` extends ${context.module.refer(base)}`;
   }
   const { libraryBase } = entity;
-  if (dataFields(entity)) return ` extends ${context.module.python('dataclasses', 'DataClass')}`;
+  if (dataFields(entity) && !entity.isNamedTuple())
+    return ` extends ${context.module.python('dataclasses', 'DataClass')}`;
   if (libraryBase === undefined || EMPTY_BASES.has(libraryBase)) return '';
   const found = context.translation.libraries.name(libraryBase);
   if (found?.signature.kind === 'class')

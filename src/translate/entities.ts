@@ -328,6 +328,11 @@ export class ClassEntity {
     return this.libraryAncestor()?.startsWith('pydantic') === true;
   }
 
+  /** Whether its objects are tuples whose items have names. */
+  isNamedTuple(): boolean {
+    return this.libraryAncestor() === 'collections.NamedTuple';
+  }
+
   libraryAncestor(): string | undefined {
     return this.ancestors().find((one) => one.libraryBase !== undefined)?.libraryBase;
   }

@@ -15,7 +15,7 @@ export const EMPTY_BASES = new Set([
 ]);
 
 /** Bases of libraries that are no exceptions. */
-const MIXINS = /^flask_login\./;
+const MIXINS = /^(?:flask_login\.|collections\.NamedTuple$)/;
 
 /** What every Error of JavaScript and every exception of Python's has. */
 const ERROR_MEMBERS = new Set(['name', 'message', 'stack', 'cause', 'args', 'pyStr', 'pyRepr']);

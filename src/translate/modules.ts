@@ -32,6 +32,7 @@ import {
   stubFor,
   translateFunction,
 } from './functions.js';
+import { statementsOf } from './named-tuple-statements.js';
 import { printType } from './print-type.js';
 import { assignedIn } from './program-index.js';
 import { block, printLineComment } from './blocks.js';
@@ -42,7 +43,7 @@ import { expression, value } from './values.js';
 export function printModule(translation: Translation, module: ModuleEntity): string | undefined {
   const context = new ModuleContext(translation, module);
   const parts: string[] = [];
-  const statements = whileServing(context, module.module.statements.flatMap(runAtStart));
+  const statements = whileServing(context, statementsOf(module.module).flatMap(runAtStart));
   parts.push(...printGlobals(context));
   for (const statement of statements) parts.push(...printTopLevel(context, statement));
   for (const statement of translation.setUpOf(module)) {

@@ -17,6 +17,7 @@ import type {
 import { moduleScope, type Program } from '../python/evaluate/program.js';
 import type { ModuleValue, Value } from '../python/evaluate/value.js';
 import { isScope, nodesWithin } from '../python/walk-syntax.js';
+import { statementsOf } from './named-tuple-statements.js';
 import {
   ClassEntity,
   type FunctionEntity,
@@ -88,7 +89,7 @@ export class ProgramIndex {
   topLevel(module: ModuleEntity): TopLevel {
     const known = this.#topLevels.get(module);
     if (known) return known;
-    const found = readTopLevel(module.module.statements);
+    const found = readTopLevel(statementsOf(module.module));
     this.#topLevels.set(module, found);
     return found;
   }
@@ -359,7 +360,7 @@ export class ProgramIndex {
   hasSubclasses({ node }: ClassEntity): boolean {
     if (!this.#baseNames) {
       const found = new Set<string>();
-      for (const one of this.program.modules.flatMap(({ statements }) => statements)) {
+      for (const one of this.program.modules.flatMap(statementsOf)) {
         if (one.kind !== 'class') continue;
         for (const base of one.bases) {
           if (base.kind === 'name' || base.kind === 'attribute') found.add(base.name);
@@ -383,7 +384,7 @@ export class ProgramIndex {
     if (!this.#methodOwners) {
       this.#methodOwners = new Map();
       for (const module of this.program.modules) {
-        for (const statement of module.statements) {
+        for (const statement of statementsOf(module)) {
           if (statement.kind !== 'class') continue;
           for (const member of statement.body) {
             if (member.kind !== 'function') continue;
@@ -424,10 +425,17 @@ export function callsBaseInit({ methods }: ClassEntity): boolean {
 
 /** `class Color(str, Enum)`. */
 function joinBases(first: string | undefined, second: string): string {
+  if (NAMED_TUPLES.has(second)) return 'collections.NamedTuple';
   const path = second.replace(/^strenum\./, 'enum.');
   const isMixin = first === 'builtins.str' || first === 'builtins.int';
   return isMixin && path === 'enum.Enum' ? 'enum.ValueEnum' : path;
 }
+
+const NAMED_TUPLES = new Set([
+  'collections.namedtuple',
+  'typing.NamedTuple',
+  'typing_extensions.NamedTuple',
+]);
 
 function isImport(node: Statement): node is ImportStatement | ImportFromStatement {
   return node.kind === 'import' || node.kind === 'import-from';

@@ -80,6 +80,8 @@ def step(connection, cursor, action):
         return getattr(cursor, values[0])
     if name == "item":
         return cursor.fetchone()[values[0]]
+    if name == "member":
+        return getattr(cursor.fetchone(), values[0])
     if name == "names":
         return [column.name for column in cursor.description]
     if name == "description":

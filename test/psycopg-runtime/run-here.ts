@@ -22,6 +22,7 @@ import {
 import { Decimal } from '../../templates/service/src/python/decimal.js';
 import { Dict } from '../../templates/service/src/python/dict.js';
 import { Exception } from '../../templates/service/src/python/exceptions.js';
+import { getattr } from '../../templates/service/src/python/getattr.js';
 import { getItem } from '../../templates/service/src/python/items.js';
 import { iterate } from '../../templates/service/src/python/iterate.js';
 import { PySet } from '../../templates/service/src/python/set.js';
@@ -102,6 +103,8 @@ async function step(
       return cursor[first as 'rowcount'];
     case 'item':
       return getItem(cursor.fetchone(), first);
+    case 'member':
+      return getattr(cursor.fetchone(), first);
     case 'names':
       return [...iterate(cursor.description)].map((column) => getItem(column, 0));
     case 'description':

@@ -350,6 +350,8 @@ export const SCENARIOS: readonly Scenario[] = [
       ['item', cursor === 'real' || cursor === 'dict' ? 'n' : 0],
       ['execute', 'SELECT count(*) AS n, 2 FROM films'],
       ['item', cursor === 'real' || cursor === 'dict' ? 'x' : 7],
+      ['execute', 'SELECT count(*) AS n, 2 AS length FROM films'],
+      ['member', cursor === 'named' ? 'length' : 'n'],
       ['execute', 'DELETE FROM reviews'],
       ['attribute', 'rowcount'],
       ['attribute', 'description'],

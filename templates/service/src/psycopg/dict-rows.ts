@@ -4,9 +4,10 @@ import { equals } from '../python/compare.js';
 import { Dict, dict } from '../python/dict.js';
 import { KeyError, ValueError } from '../python/exceptions.js';
 import { getItem, setItem } from '../python/items.js';
+import { NamedTuple } from '../python/named-tuple.js';
 import type { PythonObject } from '../python/protocols.js';
 import { repr } from '../python/text.js';
-import { Tuple, tuple, type Value } from '../python/value.js';
+import { tuple, type Tuple, type Value } from '../python/value.js';
 import { Connection } from './connection.js';
 import { Cursor, type MakeRow } from './cursor.js';
 
@@ -116,56 +117,19 @@ export class DictCursor extends Cursor {
   }
 }
 
-/** A tuple whose items are attributes, too. */
-export class NamedRow extends Tuple {
-  static readonly pythonClass: string = 'Record';
+const rowClasses = new Map<string, typeof NamedTuple>();
 
-  get _fields(): Tuple {
-    return tuple(...(this.constructor as typeof NamedRow).names);
-  }
-
-  static readonly names: readonly string[] = [];
-
-  _asdict(): Dict {
-    const result = new Dict();
-    for (const [at, name] of (this.constructor as typeof NamedRow).names.entries())
-      result.set(name, this[at]!);
-    return result;
-  }
-
-  _replace(named: Dict): NamedRow {
-    const type = this.constructor as typeof NamedRow;
-    const row = new type();
-    for (const [at, name] of type.names.entries()) row.push(named.get(name) ?? this[at]!);
-    return row;
-  }
-
-  pyRepr(): string {
-    const { names } = this.constructor as typeof NamedRow;
-    return `Record(${names.map((name, at) => `${name}=${repr(this[at]!)}`).join(', ')})`;
-  }
-}
-
-const rowClasses = new Map<string, typeof NamedRow>();
-
-function rowClass(columns: readonly string[]): typeof NamedRow {
+function rowClass(columns: readonly string[]): typeof NamedTuple {
   const key = columns.join('\0');
   const known = rowClasses.get(key);
   if (known) return known;
   const fields = columns.map(fieldName);
   const again = fields.find((name, at) => fields.indexOf(name) < at);
   if (again !== undefined) throw new ValueError(`Encountered duplicate field name: ${repr(again)}`);
-  const type = class extends NamedRow {
-    static override readonly pythonClass: string = 'Record';
-    static override readonly names = fields;
+  const type = class extends NamedTuple {
+    static readonly pythonClass: string = 'Record';
+    static override readonly fields = tuple(...fields);
   };
-  for (const [at, name] of fields.entries()) {
-    Object.defineProperty(type.prototype, name, {
-      get(this: NamedRow) {
-        return this[at];
-      },
-    });
-  }
   if (rowClasses.size > 1000) rowClasses.clear();
   rowClasses.set(key, type);
   return type;
@@ -182,11 +146,7 @@ export class NamedTupleCursor extends Cursor {
 
   override makeRows(names: readonly string[]): MakeRow {
     const type = rowClass(names);
-    return (values) => {
-      const row = new type();
-      for (const value of values) row.push(value);
-      return row;
-    };
+    return (values) => new type(...values);
   }
 }
 

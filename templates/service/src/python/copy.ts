@@ -20,7 +20,11 @@ function duplicate(value: Value, inner: (item: Value) => Value, copies: Map<obje
   if (known !== undefined) return known;
   if (value instanceof Tuple) {
     const items = value.map((item) => inner(item));
-    return items.every((item, at) => item === value[at]) ? value : tupleOf(items);
+    if (items.every((item, at) => item === value[at])) return value;
+    // A named tuple is copied as one.
+    if (value.constructor !== Tuple)
+      return new (value.constructor as new (...values: Value[]) => Tuple)(...items);
+    return tupleOf(items);
   }
   if (Array.isArray(value)) {
     const list: Value[] = [];

@@ -131,7 +131,8 @@ export function list(values: Value = []): Value[] {
 
 /** `tuple(values)`. */
 export function toTuple(values: Value = []): Tuple {
-  return values instanceof Tuple ? values : tupleOf(iterate(values));
+  const isPlain = values instanceof Tuple && values.constructor === Tuple;
+  return isPlain ? values : tupleOf(iterate(values));
 }
 /** What `type(()) == tuple` compares with. */
 toTuple.pythonClass = 'tuple';

@@ -19,7 +19,9 @@ export function typeName(value: unknown): string {
 }
 
 function objectTypeName(value: object): string {
-  if (Array.isArray(value)) return value instanceof Tuple ? 'tuple' : 'list';
+  if (value instanceof Tuple)
+    return value.constructor === Tuple ? 'tuple' : className(value.constructor);
+  if (Array.isArray(value)) return 'list';
   if (value instanceof Float) return 'float';
   if (value instanceof Uint8Array) return 'bytes';
   const { constructor } = value;
@@ -74,7 +76,7 @@ const types = new Map<unknown, PyType>();
 
 export function typeOf(value: unknown): PyType {
   const name = typeName(value);
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isObject = typeof value === 'object' && value !== null && !isPlainSequence(value);
   const key = isObject && !(value instanceof Float) ? value.constructor : name;
   let type = types.get(key);
   if (!type) {
@@ -82,6 +84,11 @@ export function typeOf(value: unknown): PyType {
     types.set(key, type);
   }
   return type;
+}
+
+/** A list or a tuple; a named tuple has a class of its own. */
+function isPlainSequence(value: object): boolean {
+  return Array.isArray(value) && (!(value instanceof Tuple) || value.constructor === Tuple);
 }
 
 /** `type(a) is type(b)` */
