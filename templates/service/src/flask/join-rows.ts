@@ -64,9 +64,7 @@ export function joinRows(pieces: readonly Piece[]): JoinedRows {
     for (let index = 0; index < cursors.length; index += 1) {
       to = copyBytes(leads[index]!, into, to);
       const cursor = cursors[index]!;
-      to = cursor.isText
-        ? copyText(cursor, from, into, to)
-        : copyPlain(cursor, from, into, to);
+      to = cursor.isText ? copyText(cursor, from, into, to) : copyPlain(cursor, from, into, to);
     }
     to = copyBytes(rest, into, to);
     ends.push(to - 1);
