@@ -4,6 +4,11 @@ import type { Problem } from '../translate/translate-program.js';
 
 export function notTranslated(problem: Problem): Diagnostic {
   const { module, start, end, message, functionName, place } = problem;
+  const notes = [
+    functionName === undefined
+      ? 'the module does without it, and what depends on it answers 501'
+      : `${functionName} answers 501 until a person has written it`,
+  ];
   const here = { source: module.source, start, end: Math.max(end, start + 1), text: '' };
   if (place) {
     return diagnostic({
@@ -14,7 +19,7 @@ export function notTranslated(problem: Problem): Diagnostic {
         { ...place, end: Math.max(place.end, place.start + 1), text: '' },
         { ...here, text: 'rendered here' },
       ],
-      notes: [`${functionName} answers 501 until a person has written it`],
+      notes,
     });
   }
   return diagnostic({
@@ -22,6 +27,6 @@ export function notTranslated(problem: Problem): Diagnostic {
     severity: 'warning',
     message: `not translated: ${message}`,
     labels: [here],
-    notes: [`${functionName} answers 501 until a person has written it`],
+    notes,
   });
 }

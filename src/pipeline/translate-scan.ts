@@ -124,6 +124,6 @@ function translatedRoute(
     isTranslated: true,
     status: status === 'ported' && mustBeLookedAt ? 'partial' : status,
     codes: codes.toSorted(compareText),
-    reason: first && `${first.functionName}: ${first.message}`,
+    reason: first && `${first.functionName ?? ''}: ${first.message}`,
   };
 }

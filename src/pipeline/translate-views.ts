@@ -65,7 +65,8 @@ export async function translateViews<Q extends AnyQuery>(
     return { ...handler, code: view };
   };
   const shown = new Set<string>();
-  for (const { problems } of translated.entries.values()) {
+  const found = [...translated.entries.values()].map(({ problems }) => problems);
+  for (const problems of [...found, translated.leftOut]) {
     for (const problem of problems) {
       const key = `${problem.module.source.name}:${problem.start}`;
       if (shown.has(key)) continue;

@@ -215,7 +215,7 @@ function withoutUnread(
 ): CallExpression {
   const parameters = ownParameters(entity);
   const rest = parameters.find(({ passing }) => passing === 'keyword-rest');
-  if (!rest || !translation.isUnread(entity, camelCase(rest.name))) return node;
+  if (!rest || !translation.verdict(entity).unread?.has(camelCase(rest.name))) return node;
   const keywords = node.keywords.filter(
     ({ name, value: constant }) =>
       (constant.kind !== 'string' && constant.kind !== 'number') ||

@@ -31,6 +31,7 @@ import type { LibraryIndex } from './library-index.js';
 import { assignedIn, isConstantName, type Binding, type ProgramIndex } from './program-index.js';
 import type { Templates } from './app-templates.js';
 import { Untranslatable } from './untranslatable.js';
+import type { Verdict } from './verdicts.js';
 
 /** A piece of TypeScript, and the Python type of its value. */
 export interface Typed {
@@ -77,14 +78,10 @@ export interface Translation {
   /** Functions and classes that something refers to and that have not been looked at yet. */
   readonly reach: (entity: Entity) => void;
   readonly isReached: (entity: Entity) => boolean;
-  /** Whether not even the decorators of a stub fit. */
-  readonly isUndecorated: (entity: Entity) => boolean;
-  /** Whether a name of the function, in TypeScript, was found to be read by nothing. */
-  readonly isUnread: (entity: Entity, name: string) => boolean;
-  /** Whether TypeScript takes the end of the function for reachable. */
-  readonly isOpen: (entity: Entity) => boolean;
-  /** Why it must not be translated. */
-  readonly refusal: (entity: Entity) => string | undefined;
+  /** What the compiler said of it, or of an attribute of a class, when it was translated before. */
+  readonly verdict: (entity: Entity, attribute?: string) => Verdict;
+  /** Why a statement of a module must not be translated. */
+  readonly refusal: (module: ModuleEntity, statement: Statement) => string | undefined;
   /** Whether types have settled: what is still unknown now stays so. */
   readonly isFinal: boolean;
   /** Whether what is printed now stays; until then it is printed for what that tells of types. */

@@ -43,7 +43,7 @@ const WITHOUT_CONSEQUENCE = new Set([
 const MAX_DECORATORS = 50;
 
 export function decoratorsOf(context: FunctionContext, entity: FunctionEntity): Decorator[] {
-  if (context.translation.isUndecorated(entity)) return [];
+  if (context.translation.verdict(entity).isUndecorated) return [];
   const all = [...decoratorsOfClass(entity), ...entity.node.decorators];
   if (all.length > MAX_DECORATORS)
     throw new Untranslatable(all[0], `more than ${MAX_DECORATORS} decorators`);

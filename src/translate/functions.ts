@@ -68,18 +68,19 @@ export function printFunction(
       .filter((name) => !handled.has(name)),
   );
   const planned = planDeclarations(node.body, names);
-  const outermost = outermostEntity(context) ?? entity;
+  const { isOpen: isEndReached = false } = module.translation.verdict(entity);
+  const { unread } = module.translation.verdict(outermostEntity(context) ?? entity);
   // The code may have lost what Python reads: the arguments of a connection.
   const read = [...planned.read].filter((name) => {
     const local = context.locals.get(name);
-    return !local || !module.translation.isUnread(outermost, local.name);
+    return !local || !unread?.has(local.name);
   });
   const declarations = { ...planned, read: new Set(read) };
   const parameters = printParameters(context, entity);
   const isManager = context.isGenerator && isGeneratedManager(module.translation.index, entity);
   const { lines, ends } = block({ context, declarations }, node.body);
   const { growing } = module.translation;
-  if ((!ends || module.translation.isOpen(entity)) && !context.isGenerator)
+  if ((!ends || isEndReached) && !context.isGenerator)
     entity.returnType = growing.grow(entity.returnType, NONE);
   if (isManager) {
     entity.returnType = { kind: 'manager', function: entity };
@@ -97,8 +98,7 @@ export function printFunction(
   const isVoid = entity.returnType.kind === 'none' && !entity.isCallable;
   const text = lines.map((line) => (isVoid ? line.replace(/^return null;$/gm, 'return;') : line));
   if (isVoid && text.at(-1) === 'return;') text.pop();
-  const isOpen = !ends || module.translation.isOpen(entity);
-  if (isOpen && !isVoid && !context.isGenerator) text.push('return null;');
+  if ((!ends || isEndReached) && !isVoid && !context.isGenerator) text.push('return null;');
   const returns = returnType(module, entity, context, isVoid);
   const maker = makerIn(entity.returnType);
   return {
@@ -155,9 +155,10 @@ function returnType(
 
 function printParameters(context: FunctionContext, entity: FunctionEntity): string {
   const parameters = ownParameters(entity);
+  const { unread } = context.translation.verdict(entity);
   const read = new Set(
     [...readNames(entity.node.body), ...parametersAssigned(entity.node)].filter(
-      (name) => !context.translation.isUnread(entity, context.find(name)?.name ?? ''),
+      (name) => !unread?.has(context.find(name)?.name ?? ''),
     ),
   );
   const texts = parameters.map((parameter, index) => {
@@ -302,8 +303,8 @@ export function translateFunction(
   }
   const leave = module.translation.enter(entity);
   try {
-    const refusal = module.translation.refusal(entity);
-    if (refusal !== undefined) throw new Untranslatable(undefined, refusal);
+    const { refused } = module.translation.verdict(entity);
+    if (refused !== undefined) throw new Untranslatable(undefined, refused);
     const printed = printFunction(module, entity, parent);
     refuseTooDeep(module, printed.body);
     entity.problem = undefined;

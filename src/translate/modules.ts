@@ -34,33 +34,67 @@ import {
 } from './functions.js';
 import { statementsOf } from './named-tuple-statements.js';
 import { printType } from './print-type.js';
-import { assignedIn } from './program-index.js';
+import { assignedIn, memberName } from './program-index.js';
 import { block, printLineComment } from './blocks.js';
 import { Untranslatable } from './untranslatable.js';
+import { statementKey } from './verdicts.js';
 import { expression, value } from './values.js';
 
+export interface PrintedModule {
+  readonly code: string;
+  /** Where statements that define neither a function nor a class stand in the code. */
+  readonly statements: readonly PrintedStatement[];
+}
+
+export interface PrintedStatement {
+  /** As verdicts name it. */
+  readonly key: string;
+  /** Lines of the code, from 1. */
+  readonly first: number;
+  readonly last: number;
+}
+
+interface Part {
+  readonly text: string;
+  readonly statement?: Statement;
+}
+
 /** Undefined where nothing of the module is needed, and where it is printed for its types only. */
-export function printModule(translation: Translation, module: ModuleEntity): string | undefined {
+export function printModule(
+  translation: Translation,
+  module: ModuleEntity,
+): PrintedModule | undefined {
   const context = new ModuleContext(translation, module);
-  const parts: string[] = [];
+  const parts: Part[] = [];
+  const add = (texts: readonly string[], statement?: Statement): void => {
+    for (const text of texts)
+      if (text !== '') parts.push({ text, ...(statement && { statement }) });
+  };
   const statements = whileServing(context, statementsOf(module.module).flatMap(runAtStart));
-  parts.push(...printGlobals(context));
-  for (const statement of statements) parts.push(...printTopLevel(context, statement));
-  for (const statement of translation.setUpOf(module)) {
-    if (!statements.includes(statement)) parts.push(...printSetUp(context, statement));
+  add(printGlobals(context));
+  for (const statement of statements) {
+    const isDefinition = statement.kind === 'function' || statement.kind === 'class';
+    add(printTopLevel(context, statement), isDefinition ? undefined : statement);
   }
-  for (const entity of translation.nestedOf(module)) parts.push(printTopFunction(context, entity));
-  for (const callback of translation.callbacksOf(module))
-    parts.push(printCallback(context, callback));
-  const printed = parts.filter((part) => part !== '');
-  if (printed.length === 0 || !translation.isLast) return undefined;
+  for (const statement of translation.setUpOf(module)) {
+    if (!statements.includes(statement)) add(printSetUp(context, statement), statement);
+  }
+  for (const entity of translation.nestedOf(module)) add([printTopFunction(context, entity)]);
+  for (const callback of translation.callbacksOf(module)) add([printCallback(context, callback)]);
+  if (parts.length === 0 || !translation.isLast) return undefined;
   const documentation = docstringOf(module.module.statements);
   const comment = documentation ? `${printComment(documentation)}\n` : '';
-  context.imports.keepUsed([...context.hoisted, ...printed].join('\n'));
-  const code = [comment + context.imports.print(), context.hoisted.join('\n'), ...printed]
-    .filter((part) => part !== '')
-    .join('\n\n');
-  return `${code}\n`;
+  context.imports.keepUsed([...context.hoisted, ...parts.map(({ text }) => text)].join('\n'));
+  const lead = [comment + context.imports.print(), context.hoisted.join('\n')];
+  const all = [...lead.filter((text) => text !== '').map((text): Part => ({ text })), ...parts];
+  const printed: PrintedStatement[] = [];
+  let line = 1;
+  for (const { text, statement } of all) {
+    const last = line + text.split('\n').length - 1;
+    if (statement) printed.push({ key: statementKey(module, statement), first: line, last });
+    line = last + 2;
+  }
+  return { code: `${all.map(({ text }) => text).join('\n\n')}\n`, statements: printed };
 }
 
 /** What a script does when it is started, views may need as much as what every import does. */
@@ -151,8 +185,8 @@ export function printTopFunction(context: ModuleContext, entity: FunctionEntity)
 
 function printTopClass(context: ModuleContext, entity: ClassEntity): string {
   try {
-    const refusal = context.translation.refusal(entity);
-    if (refusal !== undefined) throw new Untranslatable(undefined, refusal);
+    const { refused } = context.translation.verdict(entity);
+    if (refused !== undefined) throw new Untranslatable(refusedMember(context, entity), refused);
     return printClass(context, entity);
   } catch (error) {
     if (!(error instanceof Untranslatable)) throw error;
@@ -171,6 +205,17 @@ function printTopClass(context: ModuleContext, entity: ClassEntity): string {
   }
 }
 
+/** The attribute that the compiler refuses a class for, where it is one. */
+function refusedMember({ translation }: ModuleContext, entity: ClassEntity): Statement | undefined {
+  return entity.node.body.find((statement) =>
+    assignedIn(statement).some(
+      (target) =>
+        target.kind === 'name' &&
+        translation.verdict(entity, memberName(target.name)).refused !== undefined,
+    ),
+  );
+}
+
 /**
  * Variables that only functions assign, with `global`. A connection is there from the start: what opens it when the app
  * is started is not called in the service.
@@ -181,6 +226,11 @@ function printGlobals(context: ModuleContext): string[] {
   return [...translation.index.topLevel(module).fromFunctions].flatMap(([name, statement]) => {
     const variable = module.variables.get(name);
     if (!variable || !translation.isReached(variable)) return [];
+    const { refused } = translation.verdict(variable);
+    if (refused !== undefined) {
+      fail([variable], new Untranslatable(statement, refused));
+      return [];
+    }
     translation.declare(variable);
     const opened = openedBy(scope, statement);
     if (opened) variable.type = translation.growing.grow(variable.type, opened.type);
@@ -229,8 +279,7 @@ function printVariables(context: ModuleContext, statement: Statement): string[] 
         : [];
   if (isPlain && statement.value && only && targets.length === 1 && targets[0]!.kind === 'name') {
     try {
-      const refusal = translation.refusal(only);
-      if (refusal !== undefined) throw new Untranslatable(undefined, refusal);
+      refuseAsTold(context, statement);
       const typed = value(scope, statement.value);
       refuseTooDeep(context, typed.code);
       only.type = translation.growing.grow(only.type, typed.type);
@@ -248,6 +297,12 @@ function printVariables(context: ModuleContext, statement: Statement): string[] 
   return printPlain(context, scope, statement, variables);
 }
 
+/** @throws Untranslatable where the compiler has refused the statement */
+function refuseAsTold({ translation, module }: ModuleContext, statement: Statement): void {
+  const refused = translation.refusal(module, statement);
+  if (refused !== undefined) throw new Untranslatable(statement, refused);
+}
+
 function fail(variables: readonly VariableEntity[], { message, span }: Untranslatable): void {
   for (const variable of variables) variable.problem = { message, span: span ?? NOWHERE };
 }
@@ -263,6 +318,7 @@ function printPlain(
 ): string[] {
   const { translation } = context;
   try {
+    refuseAsTold(context, statement);
     for (const variable of variables) {
       if (!variable.isReassigned) {
         variable.isReassigned = true;
@@ -297,7 +353,10 @@ function printPlain(
 /** What configures the app; where it cannot be translated, the settings are what they are by default. */
 function printSetUp(context: ModuleContext, statement: Statement): string[] {
   const source = context.translation.configurationOf(statement);
-  if (source) return [printConfiguration(context, source)];
+  if (source) {
+    const isRefused = context.translation.refusal(context.module, statement) !== undefined;
+    return isRefused ? [] : [printConfiguration(context, source)];
+  }
   const around = context.translation.outerContext(context, { node: statement, owner: undefined });
   const scope = new FunctionContext(context, undefined, around);
   const printed = printPlain(context, scope, statement, []);

@@ -28,6 +28,8 @@ export function bindingTyped(context: FunctionContext, binding: Binding, name: s
         const dotted = binding.module.path.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
         return { code: printString(dotted), type: { kind: 'str' } };
       }
+      if (binding.pythonName === '__file__')
+        throw new Untranslatable(undefined, '__file__, which a service does not have');
       translation.reach(binding);
       if (binding.problem) {
         throw new Untranslatable(

@@ -38,12 +38,13 @@ import {
   type PyType,
 } from './entities.js';
 import { LibraryIndex } from './library-index.js';
-import { printModule } from './modules.js';
+import { printModule, type PrintedModule, type PrintedStatement } from './modules.js';
 import { ProgramIndex, type Binding } from './program-index.js';
 import { printExpression, printCondition } from './expressions.js';
 import { printBlock } from './statements.js';
 import type { Templates } from './app-templates.js';
 import type { Place } from './untranslatable.js';
+import { statementKey, verdictOn, type Verdicts } from './verdicts.js';
 
 /** A function, or a method of a class, that Flask calls. */
 export interface EntryPoint {
@@ -73,7 +74,8 @@ export interface TranslatedEntry {
 export interface Problem extends Span {
   readonly module: PythonModule;
   readonly message: string;
-  readonly functionName: string;
+  /** What answers 501; undefined for a statement that the module does without. */
+  readonly functionName: string | undefined;
   /** In a file that is no Python: a template. */
   readonly place?: Place | undefined;
 }
@@ -81,6 +83,10 @@ export interface Problem extends Span {
 export interface TranslatedProgram {
   /** By path in the service, not yet formatted. */
   readonly files: ReadonlyMap<string, string>;
+  /** By path in the service, where statements of the module stand in it. */
+  readonly statements: ReadonlyMap<string, readonly PrintedStatement[]>;
+  /** Statements of modules that the compiler has refused. */
+  readonly leftOut: readonly Problem[];
   readonly entries: ReadonlyMap<EntryPoint, TranslatedEntry>;
   /** By name, those that the views render. */
   readonly templates: ReadonlyMap<string, string>;
@@ -113,14 +119,8 @@ export interface ProgramSource {
     readonly site?: Site;
   }[];
   readonly templates?: Templates | undefined;
-  /** What must not be translated, and why: by `file#name` or `file#Class.member`. */
-  readonly refused?: ReadonlyMap<string, string>;
-  /** Names that turned out not to be read in TypeScript, by `file#name` of the function. */
-  readonly unread?: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Functions whose end TypeScript takes for reachable. */
-  readonly open?: ReadonlySet<string>;
-  /** Functions that are refused, and whose decorators do not fit either. */
-  readonly undecorated?: ReadonlySet<string>;
+  /** What the compiler said of an earlier translation. */
+  readonly verdicts?: Verdicts;
 }
 
 export function translateProgram(
@@ -133,10 +133,7 @@ export function translateProgram(
     callbacks = [],
     configurations = [],
     templates,
-    refused = new Map(),
-    unread = new Map(),
-    open = new Set(),
-    undecorated = new Set(),
+    verdicts = new Map(),
   }: ProgramSource,
   entries: readonly EntryPoint[],
 ): TranslatedProgram {
@@ -165,6 +162,7 @@ export function translateProgram(
   }
   const calledBack = new Map<ModuleEntity, Callback[]>();
   const templateFunctions: Callback[] = [];
+  const leftOut: Problem[] = [];
 
   const translation: Translation = {
     index,
@@ -179,13 +177,14 @@ export function translateProgram(
       if (entity instanceof ClassEntity) reachSpecialMethods(entity, translation);
       growing.note();
     },
-    refusal: (entity) =>
-      keysOf(entity)
-        .map((key) => refused.get(key))
-        .find(Boolean),
-    isOpen: (entity) => keysOf(entity).some((key) => open.has(key)),
-    isUndecorated: (entity) => keysOf(entity).some((key) => undecorated.has(key)),
-    isUnread: (entity, name) => keysOf(entity).some((key) => unread.get(key)?.has(name) === true),
+    verdict: (entity, attribute) => verdictOn(verdicts, entity, attribute),
+    refusal: (entity, statement) => {
+      const message = verdicts.get(statementKey(entity, statement))?.refused;
+      const { start, end } = statement;
+      if (isLast && message !== undefined)
+        leftOut.push({ module: entity.module, message, start, end, functionName: undefined });
+      return message;
+    },
     isReached: (entity) => reached.has(entity),
     get isFinal() {
       return isFinal;
@@ -269,17 +268,17 @@ export function translateProgram(
     calledBack.set(entity, [...(calledBack.get(entity) ?? []), callback]);
     if (use.from === TEMPLATES) templateFunctions.push(callback);
   }
-  const print = (): Map<string, string> => {
+  const print = (): Map<string, PrintedModule> => {
     declared = new Set();
-    const files = new Map<string, string>();
+    const files = new Map<string, PrintedModule>();
     // Printing reaches further modules, which this loop then comes to.
     const done = new Set<ModuleEntity>();
     for (;;) {
       const next = index.modules().find((module) => !done.has(module));
       if (!next) return files;
       done.add(next);
-      const code = printModule(translation, next);
-      if (code !== undefined) files.set(`src/${next.file}.ts`, code);
+      const printed = printModule(translation, next);
+      if (printed) files.set(`src/${next.file}.ts`, printed);
     }
   };
   const settle = (): boolean => {
@@ -297,10 +296,12 @@ export function translateProgram(
   isLast = true;
   packages.clear();
   usedTemplates.clear();
-  const files = print();
+  const printed = new Map([...print()].toSorted(([a], [b]) => compareText(a, b)));
   const all = [...reached].filter((entity) => entity.kind === 'function');
   return {
-    files: new Map([...files].toSorted(([a], [b]) => compareText(a, b))),
+    files: new Map([...printed].map(([path, { code }]) => [path, code])),
+    statements: new Map([...printed].map(([path, { statements }]) => [path, statements])),
+    leftOut,
     entries: new Map(
       [...found].map(([entry, one]) => [entry, describeEntry(entry, one, { calls, index })]),
     ),
@@ -310,7 +311,7 @@ export function translateProgram(
         ...[...calledBack.keys()].map(({ file }) => file),
       ]),
     ]
-      .filter((file) => files.has(`src/${file}.ts`))
+      .filter((file) => printed.has(`src/${file}.ts`))
       .toSorted(compareText),
     jinja: {
       trimBlocks: templates?.settings.trimsBlocks ?? false,
@@ -423,14 +424,6 @@ function outerFunction(
   const start = node.start === 0 ? 0 : node.start - 1;
   const found = functions.around(module, { start, end: node.end });
   return found === node ? undefined : found;
-}
-
-/** As a declaration of the service is called: `file#Class.method`. A constructor that waits is `init`. */
-function keysOf(entity: Entity): string[] {
-  const owner = entity.kind === 'function' ? entity.owner : undefined;
-  const isInit = entity.kind === 'function' && entity.node.name === '__init__';
-  const names = isInit ? ['constructor', 'init'] : [entity.name];
-  return names.map((name) => `${entity.module.file}#${owner ? `${owner.name}.` : ''}${name}`);
 }
 
 /** The innermost statements at these places. */
