@@ -17,6 +17,7 @@ import {
 } from './decimal-rounding.js';
 import { formatDecimal } from './decimal-format.js';
 import { NotImplementedError, OverflowError, PyTypeError, ValueError } from './exceptions.js';
+import { integerSquareRoot } from './integers.js';
 import { asFloat, asInt, normalize } from './numbers.js';
 import type { PythonObject } from './protocols.js';
 import { typeName } from './type-name.js';
@@ -156,7 +157,7 @@ export class Decimal implements PythonObject, ToPythonJson, DecimalParts {
     let shift = Math.max(0, 2 * wanted - this.digits.length);
     if ((this.exponent - shift) % 2 !== 0) shift += 1;
     const radicand = this.coefficient * powerOfTen(shift);
-    let root = squareRoot(radicand);
+    let root = integerSquareRoot(radicand);
     let exponent = (this.exponent - shift) / 2;
     if (root * root !== radicand) root = root * 10n + 1n;
     else {
@@ -484,15 +485,6 @@ function divided(a: Decimal, b: Decimal): readonly [Decimal, Decimal] {
   if (whole.digits.length > getcontext().prec) throw invalid('DivisionImpossible');
   const coefficient = numerator % denominator;
   return [whole, Decimal.of({ isNegative: a.isNegative, coefficient, exponent }).rounded()];
-}
-
-function squareRoot(value: bigint): bigint {
-  let root = powerOfTen(Math.ceil(String(value).length / 2));
-  for (;;) {
-    const next = (root + value / root) / 2n;
-    if (next >= root) return root;
-    root = next;
-  }
 }
 
 /** For arithmetic, which takes no floats. */

@@ -86,6 +86,17 @@ export function scaledQuotient(a: bigint, b: bigint, exponent: number): number {
   return isNegative ? -result : result;
 }
 
+/** The largest whole number whose square is no more: Newton's way, from above. */
+export function integerSquareRoot(value: bigint): bigint {
+  if (value === 0n) return 0n;
+  let root = 1n << BigInt(Math.ceil(value.toString(16).length * 2));
+  for (;;) {
+    const next = (root + value / root) / 2n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
 export function bitLength(value: Int): number {
   const magnitude = BigInt(value) < 0n ? -BigInt(value) : BigInt(value);
   return magnitude === 0n ? 0 : magnitude.toString(2).length;

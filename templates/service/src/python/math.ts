@@ -1,5 +1,6 @@
 /** Python's `math`: ints stay ints of any size, and what has no answer is a ValueError. */
 import { OverflowError, PyTypeError, ValueError } from './exceptions.js';
+import { integerSquareRoot } from './integers.js';
 import { iterate } from './iterate.js';
 import { asInt, intOf, normalize, toIndex, toNumber } from './numbers.js';
 import { multiply } from './operators.js';
@@ -200,32 +201,56 @@ export function perm(from: Value, count: Value = from): Int {
 export function isqrt(value: Value): Int {
   const number = BigInt(toIndex(value));
   if (number < 0n) throw new ValueError('isqrt() argument must be nonnegative');
-  let root = BigInt(Math.floor(Math.sqrt(Number(number))));
-  while (root * root > number) root -= 1n;
-  while ((root + 1n) * (root + 1n) <= number) root += 1n;
-  return normalize(root);
+  return normalize(integerSquareRoot(number));
 }
 
 export function prod(values: Value, start: Value = 1): Value {
   return [...iterate(values)].reduce((result, value) => multiply(result, value), start);
 }
 
-/** The exact sum, rounded once. */
+/** The exact sum, rounded once. Source: Modules/mathmodule.c, 3.11, `math_fsum`. */
 export function fsum(values: Value): PyFloat {
   let partials: number[] = [];
+  // Infinities and NaN: their sum, and that of the infinities alone.
+  let [special, infinite] = [0, 0];
   for (const value of iterate(values)) {
-    let sum = real(value);
+    const given = real(value);
+    let sum = given;
     const rest: number[] = [];
-    for (let partial of partials) {
+    for (let partial of Number.isFinite(given) ? partials : []) {
       if (Math.abs(sum) < Math.abs(partial)) [sum, partial] = [partial, sum];
       const high = sum + partial;
       const low = partial - (high - sum);
       if (low !== 0) rest.push(low);
       sum = high;
     }
-    partials = [...rest, sum];
+    if (Number.isFinite(sum)) partials = [...rest, sum];
+    else if (Number.isFinite(given)) throw new OverflowError('intermediate overflow in fsum');
+    else {
+      special += given;
+      if (!Number.isNaN(given)) infinite += given;
+    }
   }
-  return toFloat(partials.reduceRight((sum, partial) => sum + partial, 0));
+  if (Number.isNaN(infinite)) throw new ValueError('-inf + inf in fsum');
+  return toFloat(special === 0 ? roundedSum(partials) : special);
+}
+
+/** Of parts that do not overlap, the least first. */
+function roundedSum(partials: number[]): number {
+  let high = partials.pop() ?? 0;
+  while (partials.length > 0) {
+    const part = partials.pop()!;
+    const sum = high + part;
+    const low = part - (sum - high);
+    high = sum;
+    if (low === 0) continue;
+    // A half goes to the even neighbour, unless there is more on its side.
+    const next = partials.at(-1) ?? 0;
+    const further = high + 2 * low;
+    if (low * next > 0 && further - high === 2 * low) return further;
+    return high;
+  }
+  return high;
 }
 
 export function modf(value: Value): Tuple & [PyFloat, PyFloat] {
