@@ -37,9 +37,12 @@ export function scanHooks({ hooks, errorHandlers }: AppSurface): FoundHook[] {
     on: string,
     error: number | string | undefined,
     blueprint: readonly string[],
-    handler: Value,
+    given: Value,
   ): void {
-    if (handler.kind !== 'function' || handler.node.kind === 'lambda') return;
+    if (given.kind !== 'function') return;
+    // Of one that is decorated, the function below the decorators: they are translated with it.
+    const handler = given.original ?? given;
+    if (handler.node.kind === 'lambda') return;
     const { module } = handler.module;
     const name = module && viewName(module, handler.node);
     if (!module || name === undefined) return;

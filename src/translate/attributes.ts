@@ -3,7 +3,7 @@ import { printString } from '../emit/print-literal.js';
 import type { AttributeExpression, Expression } from '../python/syntax.js';
 import type { FunctionContext, Typed } from './context.js';
 import { attributeDict } from './attribute-dicts.js';
-import { ANY_MODEL, type ClassEntity, NEVER, STR, VALUE } from './entities.js';
+import { ANY_MODEL, type ClassEntity, NEVER, type PyType, STR, VALUE } from './entities.js';
 import { libraryTarget, bindingTyped, libraryTyped } from './names.js';
 import { growNamedTuple } from './named-tuple-classes.js';
 import { memberName } from './program-index.js';
@@ -132,8 +132,7 @@ function memberOfInstance(
     return { code: `${object.code}.${member}`, type };
   }
   if (name === '__dict__') return attributeDict(context, object);
-  if (name === '__class__')
-    return { code: context.module.refer(owner), type: { kind: 'class', class: owner } };
+  if (name === '__class__') return classOfInstance(context, object, owner);
   const base = owner.libraryAncestor();
   const found = base && context.translation.libraries.member(base, name);
   if (found && found.signature.isMember && found.signature.kind === 'constant') {
@@ -155,7 +154,14 @@ function memberOfClass(
   if (owner.problem) {
     throw new Untranslatable(node, `${owner.node.name}, which is ${owner.problem.message}`);
   }
-  if (name === '__name__') return { code: printString(owner.node.name), type: STR };
+  if (name === '__name__') {
+    if (!isClassOfObject(context, node.object) || !context.translation.index.hasSubclasses(owner))
+      return { code: printString(owner.node.name), type: STR };
+    return {
+      code: `${context.module.python('type-name', 'className')}(${object.code})`,
+      type: STR,
+    };
+  }
   const method = owner.method(name);
   if (method) {
     context.translation.reach(method);
@@ -194,6 +200,21 @@ function memberOfClass(
   throw new Untranslatable(node, `${owner.node.name}.${name}, which its class does not have`);
 }
 
+/** `x.__class__`: where others derive from the class that is known, it may be one of theirs. */
+function classOfInstance(context: FunctionContext, object: Typed, owner: ClassEntity): Typed {
+  const type: PyType = { kind: 'class', class: owner };
+  const target = context.module.refer(owner);
+  return context.translation.index.hasSubclasses(owner)
+    ? { code: `(${object.code}.constructor as typeof ${target})`, type }
+    : { code: target, type };
+}
+
+/** Whether a class stands there that is an object's, and not one's name: `self.__class__`, `cls`. */
+function isClassOfObject(context: FunctionContext, node: Expression): boolean {
+  if (node.kind === 'attribute') return node.name === '__class__';
+  return node.kind === 'name' && context.find(node.name)?.owner.selfName === node.name;
+}
+
 /** Objects of Werkzeug's reach an app that imports no more than Flask. */
 function isAround({ translation }: FunctionContext, module: string): boolean {
   return module === 'builtins' || module === 'werkzeug' || translation.isImported(module);
@@ -216,7 +237,11 @@ function unknownAttribute(
     return member && found?.from && isAttribute && isUsed ? [{ member, found }] : [];
   });
   const [only] = types;
-  if (only && types.length === 1 && object.type.kind === 'value') {
+  // An object of the app's own may have an attribute of that name.
+  const isLikely =
+    !context.translation.index.hasAttribute(node.name) ||
+    only?.member.signature.target !== node.name;
+  if (only && types.length === 1 && isLikely && object.type.kind === 'value') {
     const type = context.module.use(only.found.from!, only.found.class, true);
     return {
       code: `(${object.code} as ${type}).${only.member.signature.target}`,

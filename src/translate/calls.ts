@@ -843,13 +843,7 @@ function callUnknownMember(
       type: libraries.type(name)!,
     }))
     .filter(({ type }) => context.translation.isImported(type.library.module))
-    .filter(({ found }) =>
-      node.keywords.every(({ name }) =>
-        found.signature.parameters.some(
-          (one) => one.name === name || one.passing === 'keyword-rest',
-        ),
-      ),
-    );
+    .filter(({ found }) => takesArguments(found, node));
   // Of those that wait and those that do not, what waits is right for both.
   const likely = declaring.find(({ found }) => found.signature.isAsync) ?? declaring[0];
   if (classes.length === 0 && likely?.type.from !== undefined) {
@@ -858,6 +852,19 @@ function callUnknownMember(
     return callLibraryMember(context, node, found, { code: cast, type: VALUE });
   }
   throw new Untranslatable(callee, methodOfUnknown(callee));
+}
+
+/** Whether what is called has parameters for what it is given. */
+function takesArguments({ signature }: LibraryName, node: CallExpression): boolean {
+  const { parameters } = signature;
+  const hasRest = parameters.some(({ passing }) => passing === 'rest');
+  const places = parameters.filter(({ passing }) => passing === 'standard').length;
+  return (
+    (hasRest || node.positional.length <= places) &&
+    node.keywords.every(({ name }) =>
+      parameters.some((one) => one.name === name || one.passing === 'keyword-rest'),
+    )
+  );
 }
 
 function methodOfUnknown({ name }: AttributeExpression): string {

@@ -53,6 +53,7 @@ export class ProgramIndex {
   readonly #topLevels = new Map<ModuleEntity, TopLevel>();
   readonly #files = new Names();
   #baseNames: ReadonlySet<string> | undefined;
+  #attributeNames: ReadonlySet<string> | undefined;
   #methodOwners: Map<string, [PythonModule, ClassStatement][]> | undefined;
 
   constructor(
@@ -377,6 +378,22 @@ export class ProgramIndex {
     return this.classesWith('__init__').some(
       (one) => one !== base && one.ancestors().includes(base) && !callsBaseInit(one),
     );
+  }
+
+  /** Whether objects of one of the program's classes may have an attribute of this name that is no method. */
+  hasAttribute(name: string): boolean {
+    if (!this.#attributeNames) {
+      const found = new Set<string>();
+      for (const one of this.program.modules.flatMap(({ statements }) => statements)) {
+        if (one.kind !== 'class') continue;
+        for (const target of one.body.flatMap(assignedIn))
+          if (target.kind === 'name') found.add(target.name);
+        for (const target of nodesWithin(one.body).flatMap(assignedIn))
+          if (target.kind === 'attribute') found.add(target.name);
+      }
+      this.#attributeNames = found;
+    }
+    return this.#attributeNames.has(name);
   }
 
   /** The program's classes that have a method of this name themselves. */

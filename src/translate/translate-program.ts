@@ -236,7 +236,11 @@ export function translateProgram(
         if (passing === 'rest' || passing === 'keyword-rest') continue;
         const type = entry.positional[at] ?? entry.arguments.get(name);
         const given =
-          type === undefined ? NEVER : (ARGUMENT_TYPES[type] ?? libraryIndex.parseType(type));
+          type === undefined
+            ? NEVER
+            : type === 'value' && at === 0
+              ? errorType(index, entry)
+              : (ARGUMENT_TYPES[type] ?? libraryIndex.parseType(type));
         entity.parameterTypes.set(
           name,
           growing.grow(entity.parameterTypes.get(name) ?? NEVER, given),
@@ -597,6 +601,12 @@ function describeMethod(entity: FunctionEntity): TranslatedMethod {
     isCallable: entity.isCallable,
     isAsync: entity.isAsync,
   };
+}
+
+/** What an error handler is given: an object of the class that it is registered for, where that is the app's own. */
+function errorType(index: ProgramIndex, { module, errorClass }: EntryPoint): PyType {
+  const binding = errorClass === undefined ? undefined : resolveClass(index, module, errorClass);
+  return binding?.kind === 'class' ? { kind: 'instance', class: binding } : VALUE;
 }
 
 /** A class by the dotted name that a module has for it. */

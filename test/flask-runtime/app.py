@@ -53,9 +53,15 @@ def http_exception(error):
     return response
 
 
+def none_kept():
+    g.user = None
+    return [g.user, g.get('user', 1), 'user' in g, g.setdefault('user', 2), g.pop('user', 3), g.pop('user', 4)]
+
+
 ANSWERS = {
     'text': lambda: 'text <b>',
     'bytes': lambda: b'\x00\x7f',
+    'none-kept': none_kept,
     'dict': lambda: {'b': [1, 2.0, None, True, 'é'], 'a': {'10': 1, '9': 2}},
     'list': lambda: [1, 'a'],
     'none': lambda: None,

@@ -44,6 +44,7 @@ const REQUESTS: readonly TestRequest[] = [
   ),
   get('/answer/text?stop=1'),
   get('/answer/dict?wrap=1'),
+  get('/answer/none-kept'),
   get('/nowhere'),
   get('/nowhere?stop=1'),
   post('/cookie', ''),

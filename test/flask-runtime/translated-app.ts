@@ -41,6 +41,11 @@ function raise(error: Error): never {
 
 const ANSWERS: Readonly<Record<string, () => Value | undefined>> = {
   text: () => 'text <b>',
+  'none-kept': () => {
+    g['user'] = null;
+    const found = [g['user'], g.get('user', 1), contains(g, 'user'), g.setdefault('user', 2)];
+    return [...found, g.pop('user', 3), g.pop('user', 4)];
+  },
   bytes: () => Buffer.from([0, 127]),
   dict: () =>
     dict([

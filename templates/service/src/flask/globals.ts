@@ -25,18 +25,22 @@ function attributes(): Map<string, Value> {
   return perRequest(G, () => new Map<string, Value>());
 }
 
+/** None, too, is a value that an attribute has. */
+function known(name: string, otherwise: Value | undefined): Value | undefined {
+  return attributes().has(name) ? attributes().get(name) : otherwise;
+}
+
 const methods: Readonly<Record<string, (...values: never[]) => Value>> = {
-  get: (name: string, otherwise: Value = null) => attributes().get(name) ?? otherwise,
+  get: (name: string, otherwise: Value = null) => known(name, otherwise)!,
   pop: (name: string, otherwise?: Value) => {
-    const value = attributes().get(name) ?? otherwise;
+    const value = known(name, otherwise);
     if (value === undefined) throw new KeyError(name);
     attributes().delete(name);
     return value;
   },
   setdefault: (name: string, otherwise: Value = null) => {
-    const known = attributes().get(name);
-    if (known === undefined) attributes().set(name, otherwise);
-    return known ?? otherwise;
+    if (!attributes().has(name)) attributes().set(name, otherwise);
+    return attributes().get(name)!;
   },
   pyContains: (name: Value) => attributes().has(name as string),
   pyIterate: () => attributes().keys(),
@@ -46,7 +50,7 @@ const methods: Readonly<Record<string, (...values: never[]) => Value>> = {
 export const g: Globals = new Proxy({} as Globals, {
   get(_target, name) {
     if (typeof name !== 'string') return undefined;
-    const value = attributes().get(name) ?? methods[name];
+    const value = known(name, methods[name]);
     if (value !== undefined) return value;
     // What objects have for Python is looked for; what is written in the app is meant.
     if (name === 'pythonClass') return '_AppCtxGlobals';

@@ -192,7 +192,13 @@ export class ModernPool {
   #configured: Promise<Adapters> | undefined;
   closed = false;
 
-  constructor(_conninfo: Value = null, options: Value = null, configure: Configure | null = null) {
+  /** The service's pool is one, of its own size: how many connections it holds is said in its configuration. */
+  constructor(
+    _conninfo: Value = null,
+    options: Value = null,
+    configure: Configure | null = null,
+    _sizes: Value = null,
+  ) {
     this.#options = options instanceof Dict ? options : null;
     this.#configure = configure;
   }

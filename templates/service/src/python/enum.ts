@@ -4,7 +4,18 @@
  * Source: Lib/enum.py, 3.11.
  */
 import type { ToPythonJson, Write } from '../flask/json.js';
-import { equals } from './compare.js';
+import {
+  add,
+  bitAnd,
+  bitOr,
+  divide,
+  floorDivide,
+  modulo,
+  multiply,
+  negate,
+  subtract,
+} from './arithmetic.js';
+import { equals, order, truthy } from './compare.js';
 import { int } from './conversions.js';
 import { KeyError, PyTypeError, ValueError } from './exceptions.js';
 import { repr, str } from './text.js';
@@ -48,7 +59,12 @@ export class Enum {
   }
 }
 
-/** `class Color(str, Enum)`, `class Color(int, Enum)`. */
+/** What a member is calculated and compared as. */
+function plain(value: Value): Value {
+  return value instanceof ValueEnum ? value.value : value;
+}
+
+/** `class Color(str, Enum)`, `class Color(int, Enum)`: its members are strings or numbers to all operators. */
 export class ValueEnum extends Enum implements ToPythonJson {
   override pyEquals(other: Value): boolean {
     return this === other || equals(this.value, other instanceof Enum ? other.value : other);
@@ -60,6 +76,83 @@ export class ValueEnum extends Enum implements ToPythonJson {
 
   pyHashesAs(): Value {
     return this.value;
+  }
+
+  pyBool(): boolean {
+    return truthy(this.value);
+  }
+
+  /** Undefined where the values have no order: the message names the classes of both. */
+  pyCompare(other: Value): number | undefined {
+    return order(this.value, plain(other));
+  }
+
+  pyNegate(): Value {
+    return negate(this.value);
+  }
+
+  pyAdd(other: Value): Value {
+    return add(this.value, plain(other));
+  }
+
+  pyReflectedAdd(other: Value): Value {
+    return add(other, this.value);
+  }
+
+  pySubtract(other: Value): Value {
+    return subtract(this.value, plain(other));
+  }
+
+  pyReflectedSubtract(other: Value): Value {
+    return subtract(other, this.value);
+  }
+
+  pyMultiply(other: Value): Value {
+    return multiply(this.value, plain(other));
+  }
+
+  pyReflectedMultiply(other: Value): Value {
+    return multiply(other, this.value);
+  }
+
+  pyDivide(other: Value): Value {
+    return divide(this.value, plain(other));
+  }
+
+  pyReflectedDivide(other: Value): Value {
+    return divide(other, this.value);
+  }
+
+  pyFloorDivide(other: Value): Value {
+    return floorDivide(this.value, plain(other));
+  }
+
+  pyReflectedFloorDivide(other: Value): Value {
+    return floorDivide(other, this.value);
+  }
+
+  pyModulo(other: Value): Value {
+    return modulo(this.value, plain(other));
+  }
+
+  pyReflectedModulo(other: Value): Value {
+    return modulo(other, this.value);
+  }
+
+  pyBitAnd(other: Value): Value {
+    return bitAnd(this.value, plain(other));
+  }
+
+  pyReflectedBitAnd(other: Value): Value {
+    return bitAnd(other, this.value);
+  }
+
+  pyBitOr(other: Value): Value {
+    return bitOr(this.value, plain(other));
+  }
+
+  pyReflectedBitOr(other: Value): Value {
+    return bitOr(other, this.value);
   }
 
   override toPythonJson(write: Write): string {

@@ -18,6 +18,18 @@ function find(value: Value, name: string): { readonly found: Value } | undefined
       found: typeof found === 'function' && !isClassValue(found) ? bind(found, value) : found,
     };
   }
+  return findInClass(value, name);
+}
+
+/** What the class says for all its objects. */
+function findInClass(value: object, name: string): { readonly found: Value } | undefined {
+  const { constructor } = value;
+  if (typeof constructor !== 'function' || !isClassValue(constructor)) return undefined;
+  for (const key of [name, memberName(name)]) {
+    if (key in Function.prototype || key === 'prototype' || key === 'pythonClass') continue;
+    const found = (constructor as unknown as Readonly<Record<string, Value | undefined>>)[key];
+    if (found !== undefined && typeof found !== 'function') return { found };
+  }
   return undefined;
 }
 
