@@ -84,7 +84,7 @@ test.each(CASES)('%s %s', async (sql, values, expected) => {
   expect(found).toBe(expected);
 });
 
-test('has rows as dicts, transactions in transactions, and closes at the end of a with', async () => {
+test('has rows as dicts, transactions in transactions, the rows of many statements, and closes at the end of a with', async () => {
   await runDetached(async () => {
     const connection = connectModern(null, false, dict_row).pyEnter();
     expect(repr((await connection.execute('select 1 a, 2 b')).fetchone())).toBe("{'a': 1, 'b': 2}");
@@ -97,6 +97,10 @@ test('has rows as dicts, transactions in transactions, and closes at the end of 
     await outer.pyExit();
     const cursor = await connection.execute("select count(*) n from reviews where text = 'outer'");
     expect(repr(cursor.fetchall())).toBe("[{'n': 1}]");
+    const many = connection.cursor();
+    const inserted = [tuple('a'), tuple('b'), tuple('c')];
+    await many.runMany('insert into reviews (film_id, text) values (1, %s)', inserted);
+    expect(many.rowcount).toBe(3);
     await connection.pyExit();
     await expect(connection.execute('select 1')).rejects.toThrow('the connection is closed');
   });

@@ -26,14 +26,14 @@ function attributes(): Map<string, Value> {
 }
 
 /** None, too, is a value that an attribute has. */
-function known(name: string, otherwise: Value | undefined): Value | undefined {
+function attributeOr(name: string, otherwise: Value | undefined): Value | undefined {
   return attributes().has(name) ? attributes().get(name) : otherwise;
 }
 
 const methods: Readonly<Record<string, (...values: never[]) => Value>> = {
-  get: (name: string, otherwise: Value = null) => known(name, otherwise)!,
+  get: (name: string, otherwise: Value = null) => attributeOr(name, otherwise)!,
   pop: (name: string, otherwise?: Value) => {
-    const value = known(name, otherwise);
+    const value = attributeOr(name, otherwise);
     if (value === undefined) throw new KeyError(name);
     attributes().delete(name);
     return value;
@@ -50,7 +50,7 @@ const methods: Readonly<Record<string, (...values: never[]) => Value>> = {
 export const g: Globals = new Proxy({} as Globals, {
   get(_target, name) {
     if (typeof name !== 'string') return undefined;
-    const value = known(name, methods[name]);
+    const value = attributeOr(name, methods[name]);
     if (value !== undefined) return value;
     // What objects have for Python is looked for; what is written in the app is meant.
     if (name === 'pythonClass') return '_AppCtxGlobals';

@@ -50,6 +50,12 @@ export class HTTPException extends Exception implements HttpExceptionLike {
     return descriptionHtml(this.description);
   }
 
+  /** Of MethodNotAllowed, which says the same in `Allow`; others do not have it. */
+  get valid_methods(): string[] | undefined {
+    const [, allowed] = this.headers.find(([name]) => name.toLowerCase() === 'allow') ?? [];
+    return allowed?.split(', ');
+  }
+
   override pyStr(): string {
     return printError(this);
   }

@@ -88,11 +88,17 @@ export class Cursor {
   }
 
   async executemany(sql: Value, list: Value): Promise<null> {
-    const state = this.#open();
+    this.#open();
     const text = this.textOf(sql);
+    return this.runEach(list, (values) => buildQuery(text, values));
+  }
+
+  /** One statement for each of the list: the rows of all are counted, and none can be fetched. */
+  protected async runEach(list: Value, build: (values: Value) => Query): Promise<null> {
+    const state = this.#open();
     let total = 0;
     for (const values of iterate(list)) {
-      await this.runQuery(buildQuery(text, values), state);
+      await this.runQuery(build(values), state);
       total += Math.max(0, state.rowCount);
     }
     state.result = undefined;

@@ -5,7 +5,6 @@
 import { perRequest } from '../flask/context.js';
 import type { Callable } from '../python/callable.js';
 import { Dict } from '../python/dict.js';
-import { iterate } from '../python/iterate.js';
 import { str } from '../python/text.js';
 import type { Value } from '../python/value.js';
 import { modernConverterOf } from './column-values.js';
@@ -69,8 +68,9 @@ export class ModernCursor extends Cursor {
   }
 
   async runMany(sql: Value, list: Value): Promise<null> {
-    for (const values of iterate(list)) await this.run(sql, values);
-    return null;
+    const text = this.textOf(sql);
+    const each = this.runEach(list, (values) => buildTypedQuery(text, values, this.#adapters));
+    return asModern(each);
   }
 
   get #adapters(): Adapters {
