@@ -242,9 +242,11 @@ export function flaskLibraries(surface: AppSurface): Libraries {
       return handler;
     }
     if (name === 'errorhandler' || name === 'app_errorhandler') {
+      // A blueprint's `app_errorhandler` is the app's.
+      const owner = name === 'errorhandler' ? receiver : NONE;
       return object(
         'flask.errorhandler',
-        { ...args, positional: [receiver, ...args.positional] },
+        { ...args, positional: [owner, ...args.positional] },
         site,
       );
     }

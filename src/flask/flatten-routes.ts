@@ -35,6 +35,8 @@ export interface FoundRoute {
 
 export interface UrlMap {
   readonly routes: readonly FoundRoute[];
+  /** Where each blueprint is registered: the names of those around it and its own, for each time. */
+  readonly blueprints: ReadonlyMap<Value, readonly (readonly string[])[]>;
   /** Blueprints with rules that no app registers. */
   readonly unregistered: readonly LibraryObject[];
 }
@@ -49,12 +51,15 @@ interface Place {
 export function flattenRoutes(surface: AppSurface): UrlMap {
   const routes: FoundRoute[] = [];
   const reached = new Set<Value>();
+  const blueprints = new Map<Value, readonly (readonly string[])[]>();
   const rulesOf = groupBy(surface.rules);
   const mountsOf = groupBy(surface.mounts);
 
   const visit = (owner: Value, place: Place, path: readonly Value[]): void => {
     if (path.includes(owner) || path.length > 20) return;
     reached.add(owner);
+    if (owner.kind === 'object' && BLUEPRINT_TYPES.has(owner.type))
+      blueprints.set(owner, [...(blueprints.get(owner) ?? []), place.blueprint]);
     for (const entry of rulesOf.get(owner) ?? []) routes.push(...routesOf(entry, place));
     for (const entry of mountsOf.get(owner) ?? []) {
       visit(entry.mounted, placeOf(entry, place), [...path, owner]);
@@ -80,7 +85,7 @@ export function flattenRoutes(surface: AppSurface): UrlMap {
       visit(owner, mountedPlace(owner, place, undefined, undefined), []);
     } else if (BLUEPRINT_TYPES.has(owner.type)) unregistered.push(owner);
   }
-  return { routes: withoutRepeats(routes), unregistered };
+  return { routes: withoutRepeats(routes), blueprints, unregistered };
 }
 
 function groupBy<Entry extends { readonly owner: Value }>(

@@ -2,6 +2,7 @@
 import type { ScannedHook } from '../model/scan-result.js';
 import { textOf, type FunctionValue, type Value } from '../python/evaluate/value.js';
 import type { AppSurface } from './app-surface.js';
+import type { UrlMap } from './flatten-routes.js';
 import { BLUEPRINT_TYPES, typeOf } from './flask-types.js';
 import { viewName } from './view-names.js';
 
@@ -20,23 +21,26 @@ export interface FoundHook extends ScannedHook {
   readonly handler: FunctionValue;
 }
 
-export function scanHooks({ hooks, errorHandlers }: AppSurface): FoundHook[] {
+export function scanHooks(
+  { hooks, errorHandlers }: AppSurface,
+  { blueprints }: UrlMap,
+): FoundHook[] {
   const found: FoundHook[] = [];
   for (const { owner, hook, handler } of hooks) {
     const kind = KINDS[hook];
     if (!kind) continue;
-    add(kind.on, undefined, kind.isGlobal === true ? [] : blueprintOf(owner), handler);
+    add(kind.on, undefined, kind.isGlobal === true ? [[]] : placesOf(owner), handler);
   }
   for (const { owner, error, handler } of errorHandlers) {
     const name = errorName(error);
-    if (name !== undefined) add('errorhandler', name, blueprintOf(owner), handler);
+    if (name !== undefined) add('errorhandler', name, placesOf(owner), handler);
   }
   return found;
 
   function add(
     on: string,
     error: number | string | undefined,
-    blueprint: readonly string[],
+    places: readonly (readonly string[])[],
     given: Value,
   ): void {
     if (given.kind !== 'function') return;
@@ -46,7 +50,13 @@ export function scanHooks({ hooks, errorHandlers }: AppSurface): FoundHook[] {
     const { module } = handler.module;
     const name = module && viewName(module, handler.node);
     if (!module || name === undefined) return;
-    found.push({ on, error, blueprint, view: `${module.source.name}:${name}`, handler });
+    const view = `${module.source.name}:${name}`;
+    found.push(...places.map((blueprint) => ({ on, error, blueprint, view, handler })));
+  }
+
+  /** A blueprint's hooks are run wherever it is registered: also within another one, or under another name. */
+  function placesOf(owner: Value): readonly (readonly string[])[] {
+    return blueprints.get(owner) ?? [blueprintOf(owner)];
   }
 }
 

@@ -44,7 +44,7 @@ export function translateScan(
       errorClass: undefined,
     });
   }
-  const hooks = scanHooks(app.surface);
+  const hooks = scanHooks(app.surface, app.urlMap);
   const hookEntries = hooks.flatMap(({ handler }): EntryPoint[] =>
     handler.module.module && handler.node.kind === 'function'
       ? [
