@@ -222,7 +222,9 @@ export class DateTime extends PyDate implements TimeFields {
 
   override strftime(format: Value): string {
     const { year, month, day, hour, minute, second, microsecond } = this;
-    const zone = zoneFields(this.utcoffset(), this.tzname());
+    // Not every zone knows its name.
+    const name = String(format).includes('%Z') ? this.tzname() : null;
+    const zone = zoneFields(this.utcoffset(), name);
     return strftime({ year, month, day, hour, minute, second, microsecond, ...zone }, format);
   }
 
@@ -331,7 +333,7 @@ function ofMoment(moment: number, zone: TzInfo | null): DateTime {
   const seconds = Math.floor(moment / 1_000_000);
   const offset =
     zone === null ? localOffset(seconds * 1000) * 1_000_000 : Number(zone.offsetAt(seconds).total);
-  return ofMicroseconds(moment + offset, zone);
+  return ofMicroseconds(moment + offset, zone?.at(seconds) ?? null);
 }
 
 function ofMicroseconds(microseconds: number, zone: TzInfo | null): DateTime {

@@ -33,7 +33,12 @@ export class TzInfo {
     throw new NotImplementedError('a tzinfo subclass must implement dst()');
   }
 
-  /** The same at a moment, in seconds since 1970 in UTC. */
+  /** What a time has as its zone at a moment, in seconds since 1970 in UTC: pytz has one for each distance from UTC. */
+  at(_seconds: number): TzInfo {
+    return this;
+  }
+
+  /** How far clocks are ahead at a moment, in seconds since 1970 in UTC. */
   offsetAt(seconds: number): TimeDelta {
     const utc = new Date(seconds * 1000);
     const fields = {
