@@ -114,7 +114,9 @@ function callTarget(context: FunctionContext, node: CallExpression, target: Type
   }
   const helper = context.module.python('callable', 'callValue');
   const values = node.positional.map((argument) => code(context, argument));
-  return { code: `${helper}(${[target.code, ...values].join(', ')})`, type: VALUE };
+  const call = `${helper}(${[target.code, ...values].join(', ')})`;
+  const mayWait = context.translation.growing.hasWaitingValues;
+  return { code: mayWait ? context.awaited(call, node) : call, type: VALUE };
 }
 
 const NO_FUNCTIONS: ReadonlySet<string> = new Set(

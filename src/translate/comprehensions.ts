@@ -161,6 +161,7 @@ export function lambda(context: FunctionContext, node: LambdaExpression, forbids
     const isUsed = new RegExp(`(?<![\\w$.])${local.name}(?![\\w$])`).test(body.code);
     return `${isUsed ? local.name : `_${index === 0 ? 'item' : `item${index}`}`}${text}`;
   });
+  if (inner.usesAwait) context.translation.growing.noteWaitingValue();
   const keyword = inner.usesAwait ? 'async ' : '';
   return { code: `(${keyword}(${list.join(', ')}) => ${asBody(body.code)})`, type: VALUE };
 }

@@ -192,6 +192,7 @@ function upTo(depth: number, type: PyType): PyType {
 /** What grows while types are inferred. */
 export class Growing {
   #hasGrown = false;
+  #hasWaitingValues = false;
 
   grow(from: PyType, by: PyType): PyType {
     const joined = upTo(MAX_DEPTH, join(from, by));
@@ -202,6 +203,16 @@ export class Growing {
 
   note(): void {
     this.#hasGrown = true;
+  }
+
+  /** A function that waits for the database is a value somewhere: one in a dict, by its name. */
+  noteWaitingValue(): void {
+    if (!this.#hasWaitingValues) this.note();
+    this.#hasWaitingValues = true;
+  }
+
+  get hasWaitingValues(): boolean {
+    return this.#hasWaitingValues;
   }
 
   /** Whether anything has grown since it was last asked. */

@@ -30,6 +30,8 @@ export function value(context: FunctionContext, node: Expression): Typed {
     throw new Untranslatable(node, what);
   }
   if (typed.type.kind === 'library') return { code: typed.code, type: VALUE };
+  if (typed.type.kind === 'function' && typed.type.function.isAsync)
+    context.translation.growing.noteWaitingValue();
   if (typed.type.kind === 'none' && typed.code !== 'null' && typed.code.includes('(')) {
     // A function that returns nothing returns None.
     const helper = context.module.python('attributes', 'none');
