@@ -18,6 +18,7 @@ import type {
 import { isScope, nodesWithin } from '../python/walk-syntax.js';
 import {
   type ClassEntity,
+  type EntityProblem,
   type FunctionEntity,
   type Growing,
   type ModuleEntity,
@@ -89,6 +90,9 @@ export interface Translation {
   /** Module variables that the pass at hand has declared. */
   readonly declare: (variable: VariableEntity) => void;
   readonly isDeclared: (variable: VariableEntity) => boolean;
+  /** One of the statements that make the variable what it is cannot be translated: then the others must not be. */
+  readonly lose: (variable: VariableEntity) => void;
+  readonly lost: (variable: VariableEntity) => EntityProblem | undefined;
   /** Functions within functions that are reached from outside: views that a factory registers. */
   readonly nestedOf: (module: ModuleEntity) => readonly FunctionEntity[];
   /** The names around a function that is printed at the top of its module and stands deeper in Python. */

@@ -15,11 +15,11 @@ import {
 import { decoratorsOf } from './decorators.js';
 import {
   ClassEntity,
+  type EntityProblem,
   type FunctionEntity,
   type ModuleEntity,
   type VariableEntity,
   CALLABLE,
-  NEVER,
   VALUE,
   ownParameters,
 } from './entities.js';
@@ -36,6 +36,7 @@ import { statementsOf } from './named-tuple-statements.js';
 import { printType } from './print-type.js';
 import { assignedIn, memberName } from './program-index.js';
 import { block, printLineComment } from './blocks.js';
+import { changedVariables, isContainer } from './changed-variables.js';
 import { Untranslatable } from './untranslatable.js';
 import { statementKey } from './verdicts.js';
 import { expression, value } from './values.js';
@@ -130,8 +131,7 @@ function isMainTest(node: Expression): boolean {
 
 function printTopLevel(context: ModuleContext, statement: Statement): string[] {
   const { translation, module } = context;
-  const comments = (module.module.comments.get(statement)?.before ?? []).map(printLineComment);
-  const lead = comments.length > 0 ? `${comments.join('\n')}\n` : '';
+  const lead = commentsBefore(module, statement);
   switch (statement.kind) {
     case 'function': {
       const entity = module.functions.get(statement);
@@ -146,8 +146,13 @@ function printTopLevel(context: ModuleContext, statement: Statement): string[] {
     default:
       if (translation.setUpOf(module).includes(statement) && !bindsNames(statement))
         return printSetUp(context, statement);
-      return printVariables(context, statement).map((text) => lead + text);
+      return printVariables(context, statement);
   }
+}
+
+function commentsBefore({ module }: ModuleEntity, statement: Statement): string {
+  const comments = (module.comments.get(statement)?.before ?? []).map(printLineComment);
+  return comments.map((comment) => `${comment}\n`).join('');
 }
 
 /** `db = Database()`: a variable of the module, also where it sets something up. */
@@ -228,7 +233,7 @@ function printGlobals(context: ModuleContext): string[] {
     if (!variable || !translation.isReached(variable)) return [];
     const { refused } = translation.verdict(variable);
     if (refused !== undefined) {
-      fail([variable], new Untranslatable(statement, refused));
+      fail(context, [variable], { message: refused, span: statement });
       return [];
     }
     translation.declare(variable);
@@ -267,7 +272,8 @@ function printVariables(context: ModuleContext, statement: Statement): string[] 
   });
   const scope = new FunctionContext(context, undefined, undefined);
   if (variables.length === 0) {
-    return mentionsReached(context, statement) ? printPlain(context, scope, statement, []) : [];
+    const isChange = changedVariables(context, statement).length > 0;
+    return isChange ? printPlain(context, scope, statement, []) : [];
   }
   const [only] = variables;
   const isPlain = statement.kind === 'assign' || statement.kind === 'annotated-assign';
@@ -279,35 +285,52 @@ function printVariables(context: ModuleContext, statement: Statement): string[] 
         : [];
   if (isPlain && statement.value && only && targets.length === 1 && targets[0]!.kind === 'name') {
     try {
-      refuseAsTold(context, statement);
+      refuseAsTold(context, statement, variables);
+      const lead = commentsBefore(module, statement);
       const typed = value(scope, statement.value);
       refuseTooDeep(context, typed.code);
       only.type = translation.growing.grow(only.type, typed.type);
       only.problem = undefined;
-      if (translation.isDeclared(only)) return [`${only.name} = ${typed.code};`];
+      if (translation.isDeclared(only)) return [`${lead}${only.name} = ${typed.code};`];
       translation.declare(only);
       const word = only.isReassigned ? 'let' : 'const';
-      return [`export ${word} ${only.name}: ${printType(context, only.type)} = ${typed.code};`];
+      return [
+        `${lead}export ${word} ${only.name}: ${printType(context, only.type)} = ${typed.code};`,
+      ];
     } catch (error) {
       if (!(error instanceof Untranslatable)) throw error;
-      fail([only], error);
+      fail(context, [only], { message: error.message, span: error.span ?? statement });
       return [];
     }
   }
   return printPlain(context, scope, statement, variables);
 }
 
-/** @throws Untranslatable where the compiler has refused the statement */
-function refuseAsTold({ translation, module }: ModuleContext, statement: Statement): void {
+/** @throws Untranslatable where the compiler has refused the statement, or another one that the variables need */
+function refuseAsTold(
+  { translation, module }: ModuleContext,
+  statement: Statement,
+  variables: readonly VariableEntity[],
+): void {
   const refused = translation.refusal(module, statement);
   if (refused !== undefined) throw new Untranslatable(statement, refused);
+  for (const variable of variables) {
+    const lost = translation.lost(variable);
+    if (lost) throw new Untranslatable(lost.span, lost.message);
+  }
 }
 
-function fail(variables: readonly VariableEntity[], { message, span }: Untranslatable): void {
-  for (const variable of variables) variable.problem = { message, span: span ?? NOWHERE };
+function fail(
+  { translation }: ModuleContext,
+  variables: readonly VariableEntity[],
+  problem: EntityProblem,
+): void {
+  for (const variable of variables) {
+    variable.problem = problem;
+    // Its declaration is printed already, and what stands between the two would find it as it is.
+    if (translation.isDeclared(variable)) translation.lose(variable);
+  }
 }
-
-const NOWHERE = { start: 0, end: 0 };
 
 /** A statement of the module that does more than assign. */
 function printPlain(
@@ -317,8 +340,9 @@ function printPlain(
   variables: readonly VariableEntity[],
 ): string[] {
   const { translation } = context;
+  const changed = changedVariables(context, statement);
   try {
-    refuseAsTold(context, statement);
+    refuseAsTold(context, statement, variables);
     for (const variable of variables) {
       if (!variable.isReassigned) {
         variable.isReassigned = true;
@@ -345,7 +369,8 @@ function printPlain(
     return [...lets, lines.join('\n')];
   } catch (error) {
     if (!(error instanceof Untranslatable)) throw error;
-    fail(variables, error);
+    const problem = { message: error.message, span: error.span ?? statement };
+    fail(context, [...variables, ...changed.filter(isContainer)], problem);
     return [];
   }
 }
@@ -421,14 +446,4 @@ function printTold(context: ModuleContext, told: Callback['value']): string {
   if (typeof told === 'string') return told;
   const isCallable = told.kind === 'function' && told.isCallable;
   return isCallable ? `(...values) => ${told.name}(values)` : context.refer(told);
-}
-
-/** A call that changes something that is reached, such as `NAMES.append('x')`. */
-function mentionsReached(context: ModuleContext, statement: Statement): boolean {
-  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false;
-  const { callee } = statement.value;
-  if (callee.kind !== 'attribute' || callee.object.kind !== 'name') return false;
-  const variable = context.module.variables.get(callee.object.name);
-  if (variable === undefined || variable.problem !== undefined) return false;
-  return context.translation.isReached(variable) && variable.type !== NEVER;
 }

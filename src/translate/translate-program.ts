@@ -28,6 +28,7 @@ import {
   ClassEntity,
   Growing,
   ownParameters,
+  type EntityProblem,
   type FunctionEntity,
   type ModuleEntity,
   type VariableEntity,
@@ -146,6 +147,8 @@ export function translateProgram(
   const nested = new Map<ModuleEntity, FunctionEntity[]>();
   const nestedNames = new Map<ModuleEntity, Names>();
   let declared = new Set<Entity>();
+  let losing = new Set<VariableEntity>();
+  const lost = new Map<VariableEntity, EntityProblem>();
   let isFinal = false;
   let isLast = false;
   let current: FunctionEntity | undefined;
@@ -194,6 +197,8 @@ export function translateProgram(
     },
     declare: (variable) => void declared.add(variable),
     isDeclared: (variable) => declared.has(variable),
+    lose: (variable) => void losing.add(variable),
+    lost: (variable) => lost.get(variable),
     nestedOf: (module) => nested.get(module) ?? [],
     setUpOf: (module) => setUp.get(module.module) ?? [],
     configurationOf: (statement) => sources.get(statement),
@@ -274,6 +279,7 @@ export function translateProgram(
   }
   const print = (): Map<string, PrintedModule> => {
     declared = new Set();
+    losing = new Set();
     const files = new Map<string, PrintedModule>();
     // Printing reaches further modules, which this loop then comes to.
     const done = new Set<ModuleEntity>();
@@ -296,7 +302,13 @@ export function translateProgram(
   settle();
   isFinal = true;
   // What was not known until now is any value: that may tell more of what depends on it.
-  const isSettled = settle();
+  let isSettled = settle();
+  for (;;) {
+    const found = [...losing].filter((variable) => !lost.has(variable) && variable.problem);
+    if (found.length === 0) break;
+    for (const variable of found) lost.set(variable, variable.problem!);
+    isSettled = settle();
+  }
   isLast = true;
   packages.clear();
   usedTemplates.clear();
