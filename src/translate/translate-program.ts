@@ -304,9 +304,9 @@ export function translateProgram(
   // What was not known until now is any value: that may tell more of what depends on it.
   let isSettled = settle();
   for (;;) {
-    const found = [...losing].filter((variable) => !lost.has(variable) && variable.problem);
-    if (found.length === 0) break;
-    for (const variable of found) lost.set(variable, variable.problem!);
+    const newlyLost = [...losing].filter((variable) => !lost.has(variable) && variable.problem);
+    if (newlyLost.length === 0) break;
+    for (const variable of newlyLost) lost.set(variable, variable.problem!);
     isSettled = settle();
   }
   isLast = true;
