@@ -52,9 +52,9 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     'release_year >= ',
   ),
   'a list in another order of keys': films(
-    FILM_QUERIES,
-    'ORDER BY film_id',
-    'ORDER BY film_id DESC',
+    'flask/json-columns.ts',
+    'sortRows(key.json, members)',
+    'members.text',
   ),
   'a row next to the one asked for': films(
     FILM_QUERIES,
