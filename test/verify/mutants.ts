@@ -53,7 +53,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   ),
   'a list in another order of keys': films(
     'flask/json-columns.ts',
-    'sortRows(key.json, members)',
+    "sortRows(key.values ?? '', members)",
     'members.text',
   ),
   'a row next to the one asked for': films(

@@ -1,7 +1,7 @@
 /**
  * Lists that arrive as columns: each column of all rows as one text, which PostgreSQL and pg handle in a fraction of
  * the time that they need for the rows. Here its values become JSON as Flask writes it, and are put together row by
- * row. In such a text NULL is `null`; of no rows PostgreSQL makes NULL.
+ * row. In such a text NULL is `null`, or `|-` among texts; of no rows PostgreSQL makes NULL.
  */
 import type { FastifyReply } from 'fastify';
 import pg from 'pg';
@@ -12,7 +12,7 @@ import { sortRows } from './sort-rows.js';
 
 export class JsonColumn implements Column {
   constructor(
-    readonly json: string,
+    readonly values: string | undefined,
     readonly isText: boolean,
   ) {}
 }
@@ -36,7 +36,7 @@ export function sendJsonList(reply: FastifyReply, item: JsonItem): FastifyReply 
 export function sendJsonObject(reply: FastifyReply, key: JsonColumn, item: JsonItem): FastifyReply {
   const quote = key.isText ? '' : '"';
   const members = joinRows([quote, key, `${quote}:`, ...piecesOf(item)]);
-  const text = key.isText ? members.text : sortRows(key.json, members);
+  const text = key.isText ? members.text : sortRows(key.values ?? '', members);
   return sendJson(reply, `{${text}}\n`);
 }
 
@@ -63,19 +63,19 @@ function separated(groups: readonly (readonly Piece[])[]): Piece[] {
   return groups.flatMap((group, index) => (index === 0 ? group : [',', ...group]));
 }
 
-/** Of `json_agg(column)`: PostgreSQL writes texts as Python does, but for what is beyond ASCII. */
-export function textColumn(json: string | null): JsonColumn {
-  return new JsonColumn(json?.replaceAll('\u007f', '\\u007f') ?? '', true);
+/** Of `string_agg(replace(column, '|', '||'), '|,')`. */
+export function textColumn(list: string | null): JsonColumn {
+  return new JsonColumn(list ?? undefined, true);
 }
 
 /** Of `string_agg(column::text, ',')` with whole numbers or booleans: their text is JSON as it is. */
 export function plainColumn(list: string | null): JsonColumn {
-  return new JsonColumn(list ?? '', false);
+  return new JsonColumn(list ?? undefined, false);
 }
 
 /** Of `string_agg(column::text, ',')`: their text has no comma, and is read as in rows. */
 export function floatColumn(list: string | null): JsonColumn {
-  return new JsonColumn(respell(list, pg.types.builtins.FLOAT8, float).join(','), false);
+  return new JsonColumn(respell(list, pg.types.builtins.FLOAT8, float)?.join(','), false);
 }
 
 export const decimalColumn = columnOf(pg.types.builtins.NUMERIC);
@@ -85,11 +85,16 @@ export const instantColumn = columnOf(pg.types.builtins.TIMESTAMPTZ);
 
 /** As `floatColumn`, with types that are texts in JSON. */
 function columnOf(oid: number): (list: string | null) => JsonColumn {
-  return (list) =>
-    new JsonColumn(list === null ? '' : `[${respell(list, oid, dumps).join(', ')}]`, true);
+  const write = (value: unknown) => dumps(value).slice(1, -1);
+  return (list) => new JsonColumn(respell(list, oid, write, '|-')?.join('|,'), true);
 }
 
-function respell(list: string | null, oid: number, write: (value: unknown) => string): string[] {
+function respell(
+  list: string | null,
+  oid: number,
+  write: (value: unknown) => string,
+  none = 'null',
+): string[] | undefined {
   const parse = getTypeParser(oid);
-  return (list?.split(',') ?? []).map((text) => (text === 'null' ? text : write(parse(text))));
+  return list?.split(',').map((text) => (text === 'null' ? none : write(parse(text))));
 }

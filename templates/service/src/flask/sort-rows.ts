@@ -6,55 +6,92 @@ import type { JoinedRows } from './join-rows.js';
 
 /** The rows with commas between them; `list` has their keys, in the order in which they came. */
 export function sortRows(list: string, { text, ends }: JoinedRows): string {
-  const keys = numbersOf(list);
-  let starts = stretches(keys);
-  if (starts.length <= 1) return text;
-  let order = new Uint32Array(keys.length).map((_zero, row) => row);
-  while (starts.length > 1) {
-    const merged = new Uint32Array(order.length);
-    for (let at = 0; at < starts.length; at += 2) {
-      const end = starts[at + 2] ?? order.length;
-      merge(keys, order, { start: starts[at]!, middle: starts[at + 1] ?? end, end }, merged);
+  const keys = numbersOf(list, ends.length);
+  let stretches = ascending(keys).map((run) => [run]);
+  if (stretches.length <= 1) return text;
+  while (stretches.length > 1) {
+    const merged: Run[][] = [];
+    for (let at = 0; at < stretches.length; at += 2)
+      merged.push(merge(keys, stretches[at]!, stretches[at + 1] ?? []));
+    stretches = merged;
+  }
+  return stretches[0]!
+    .map(({ first, end }) => text.slice(first === 0 ? 0 : ends[first - 1]! + 1, ends[end - 1]))
+    .join(',');
+}
+
+type Keys = ArrayLike<number> | ArrayLike<bigint>;
+
+/** Rows that stay next to each other: from `first` to the one before `end`. */
+interface Run {
+  readonly first: number;
+  readonly end: number;
+}
+
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+
+function numbersOf(list: string, count: number): Keys {
+  const keys = new Float64Array(count);
+  let row = 0;
+  let key = 0;
+  let sign = 1;
+  for (let at = 0; at < list.length; at += 1) {
+    const code = list.charCodeAt(at);
+    if (code === COMMA) {
+      keys[row++] = sign * key;
+      key = 0;
+      sign = 1;
+    } else if (code === MINUS) {
+      sign = -1;
+    } else {
+      key = 10 * key + code - ZERO;
+      if (key > Number.MAX_SAFE_INTEGER) return list.split(',').map(BigInt);
     }
-    order = merged;
-    starts = starts.filter((_start, at) => at % 2 === 0);
   }
-  const pieces: string[] = [];
-  for (let at = 0; at < order.length; at += 1) {
-    const first = order[at]!;
-    while (order[at + 1] === order[at]! + 1) at += 1;
-    pieces.push(text.slice(first === 0 ? 0 : ends[first - 1]! + 1, ends[order[at]!]));
-  }
-  return pieces.join(',');
+  keys[row] = sign * key;
+  return keys;
 }
 
-type Keys = readonly (number | bigint)[];
-
-function numbersOf(list: string): Keys {
-  const numbers = JSON.parse(`[${list}]`) as number[];
-  return numbers.every(Number.isSafeInteger) ? numbers : list.split(',').map(BigInt);
+function ascending(keys: Keys): Run[] {
+  const runs: Run[] = [];
+  let first = 0;
+  for (let row = 1; row <= keys.length; row += 1) {
+    if (row < keys.length && keys[row]! > keys[row - 1]!) continue;
+    runs.push({ first, end: row });
+    first = row;
+  }
+  return runs;
 }
 
-/** Where keys begin to ascend. */
-function stretches(keys: Keys): number[] {
-  const starts: number[] = [];
-  for (let row = 0; row < keys.length; row += 1) {
-    if (row === 0 || keys[row]! < keys[row - 1]!) starts.push(row);
+/** Two lists of runs, each in the order of the keys, become one. */
+function merge(keys: Keys, some: readonly Run[], others: readonly Run[]): Run[] {
+  const merged: Run[] = [];
+  let lower = { runs: some, at: 0, first: some[0]?.first ?? 0 };
+  let higher = { runs: others, at: 0, first: others[0]?.first ?? 0 };
+  while (lower.at < lower.runs.length && higher.at < higher.runs.length) {
+    if (keys[higher.first]! < keys[lower.first]!) [lower, higher] = [higher, lower];
+    const { first } = lower;
+    const { end } = lower.runs[lower.at]!;
+    lower.first = firstAbove(keys, keys[higher.first]!, { first, end });
+    merged.push({ first, end: lower.first });
+    if (lower.first < end) continue;
+    lower.at += 1;
+    lower.first = lower.runs[lower.at]?.first ?? 0;
   }
-  return starts;
+  for (const { runs, at, first } of [lower, higher])
+    runs.slice(at).forEach((run, index) => merged.push(index === 0 ? { ...run, first } : run));
+  return merged;
 }
 
-/** Two stretches of `order`, each ascending, become one of `merged`. */
-function merge(
-  keys: Keys,
-  order: Uint32Array,
-  { start, middle, end }: { start: number; middle: number; end: number },
-  merged: Uint32Array,
-): void {
-  let left = start;
-  let right = middle;
-  for (let to = start; to < end; to += 1) {
-    const isLeft = right >= end || (left < middle && keys[order[left]!]! < keys[order[right]!]!);
-    merged[to] = isLeft ? order[left++]! : order[right++]!;
+/** The first row of the run whose key is above; the run's end where there is none. Its first row's key is below. */
+function firstAbove(keys: Keys, key: number | bigint, { first, end }: Run): number {
+  let [low, high] = [first + 1, end];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (keys[middle]! < key) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }
