@@ -60,19 +60,20 @@ export function joinRows(pieces: readonly Piece[]): JoinedRows {
   const cursors = readColumns(columns);
   const from = input;
   const first = cursors[0];
+  if (!first) return { text: '', ends: new Uint32Array() };
   // A value and what is behind it are two bytes at least.
-  const maxRows = first ? (first.end - first.at) / 2 : 0;
+  const maxRows = Math.ceil((first.end - first.at) / 2);
   const fixed = leads.reduce((sum, { length }) => sum + length, rest.length);
   const values = cursors.reduce(
     (sum, { at, end, isText }) => sum + (end - at) * (isText ? MAX_ESCAPE : 1),
     0,
   );
-  const into = (output = withRoomFor(values + Math.ceil(maxRows) * fixed + ROOM, output));
+  const into = (output = withRoomFor(values + maxRows * fixed + ROOM, output));
   const view = new DataView(into.buffer, into.byteOffset, into.length);
   const ends = new Uint32Array(maxRows);
   let to = 0;
   let row = 0;
-  while (first && first.at < first.end) {
+  while (first.at < first.end) {
     for (let index = 0; index < cursors.length; index += 1) {
       to = leads[index]!.copy(view, to);
       const cursor = cursors[index]!;
