@@ -12,7 +12,9 @@ export interface PlannedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  /** What later requests take from the answer, each side from its own: name → `$.id` or `header:location`. */
+  /** Requests of one client share the cookies that it was given, each side's its own; undefined sends none of them. */
+  readonly client?: string;
+  /** What later requests take from the answer, each side from its own: name → `$.id`, `header:location`, `cookie:id`. */
   readonly bind?: Readonly<Record<string, string>>;
   /** Requests of one sequence belong together; undefined for one that stands alone. */
   readonly sequence?: string;

@@ -7,6 +7,7 @@ import type { PlannedRequest } from '../model/exchange.js';
 import type { VerifyDifference } from '../model/verify-result.js';
 import type { Resources } from '../processes/resources.js';
 import { fillIn, takeValues } from '../verify/bind-values.js';
+import { CookieJar } from '../verify/cookie-jar.js';
 import type { LayerDifference } from '../verify/compare-exchange.js';
 import { judgeExchange, type Exchange, type JudgeOptions } from '../verify/judge.js';
 import { observe, type SendOptions } from '../verify/observe.js';
@@ -113,9 +114,11 @@ async function sendBoth(
       for (const each of after) {
         const filled = fillIn(each, values);
         if (!filled) continue;
+        const jar = new CookieJar();
         // oxlint-disable-next-line no-await-in-loop -- in their order
-        const { answer } = await observe(side, filled, options);
-        for (const [name, value] of takeValues(each.bind ?? {}, answer)) values.set(name, value);
+        const { answer } = await observe(side, filled, options, jar);
+        for (const [name, value] of takeValues(each.bind ?? {}, answer, jar))
+          values.set(name, value);
       }
       const filled = fillIn(request, values);
       return filled && observe(side, filled, options);

@@ -1,28 +1,40 @@
 /**
  * Values that one answer gives and a later request sends, on each side its own: an id, a token. In a request
  * they stand as `{{name}}`; where they come from is a path into a JSON answer (`$.data[0].id`), `$..id` for
- * the first id in it, or `header:location`.
+ * the first id in it, `header:location`, or `cookie:session`.
  */
 import { stepTo } from '../compare/compare-json.js';
 import { parseJsonText, type JsonNode } from '../compare/json-text.js';
 import type { ObservedAnswer, PlannedRequest } from '../model/exchange.js';
+import type { CookieJar } from './cookie-jar.js';
 import { ANY_ID } from './plan-sequences.js';
 
 /** The values found; names whose path leads nowhere are not among them. */
 export function takeValues(
   bind: Readonly<Record<string, string>>,
   answer: ObservedAnswer,
+  cookies: CookieJar,
 ): Map<string, string> {
   const found = new Map<string, string>();
   if (answer.kind === 'none') return found;
   const root = answer.body.text === undefined ? undefined : parseJsonText(answer.body.text);
   for (const [name, from] of Object.entries(bind)) {
-    const value = from.startsWith('header:')
-      ? answer.headers[from.slice('header:'.length).toLowerCase()]
-      : root && valueAt(root, from);
+    const value = valueFrom(from, answer, root, cookies);
     if (value !== undefined) found.set(name, value);
   }
   return found;
+}
+
+function valueFrom(
+  from: string,
+  { headers }: Extract<ObservedAnswer, { kind: 'answer' }>,
+  root: JsonNode | undefined,
+  cookies: CookieJar,
+): string | undefined {
+  const [, source, name = ''] = /^(header|cookie):(.*)$/s.exec(from) ?? [];
+  if (source === 'header') return headers[name.toLowerCase()];
+  if (source === 'cookie') return cookies.value(name);
+  return root && valueAt(root, from);
 }
 
 /** Undefined when the request needs a value that is not bound. */

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 import { normalizeHeaders } from '../compare/normalize-headers.js';
 import { sendRequest } from '../http/send-request.js';
+import { CookieJar } from './cookie-jar.js';
 import type {
   DatabaseChange,
   Observation,
@@ -33,12 +34,14 @@ export interface SendOptions {
 const KEPT_BYTES = 4 * 1024 * 1024;
 export const ORIGIN = 'http://origin';
 
+/** @param cookies are given those that the answer sets. */
 export async function observe(
   side: Side,
   request: PlannedRequest,
   options: SendOptions,
+  cookies = new CookieJar(),
 ): Promise<Observation> {
-  const answer = await ask(side, request, options);
+  const answer = await ask(side, request, options, cookies);
   return { answer, change: await side.look?.() };
 }
 
@@ -46,6 +49,7 @@ async function ask(
   { origin, host }: Side,
   { method, path, headers, body }: PlannedRequest,
   { timeoutSeconds, signal }: SendOptions,
+  cookies: CookieJar,
 ): Promise<ObservedAnswer> {
   const answer = await sendRequest({
     url: `${origin}${path}`,
@@ -57,6 +61,7 @@ async function ask(
     keepBytes: KEPT_BYTES,
   });
   if (answer.kind === 'none') return answer;
+  cookies.take(answer.headers['set-cookie'] ?? [], path);
   const here = (text: string): string =>
     text.replaceAll(origin, ORIGIN).replaceAll(`http://${host ?? origin}`, ORIGIN);
   const raw = Object.fromEntries(

@@ -12,6 +12,9 @@ import { at, isRecord, list, text, type UnknownRecord } from './unknown-json.js'
 const LEFT_OUT =
   /^(?::.*|host|connection|content-length|accept-encoding|transfer-encoding|keep-alive|upgrade.*|if-(?:none-match|modified-since)|sec-.*|dnt|te|proxy-.*|priority|pragma|cache-control)$/;
 
+/** Cookies that were recorded are replaced by those that each side gives: a session is signed by its server. */
+const BROWSER = 'browser';
+
 export function readHar(log: UnknownRecord): Traffic | string {
   const entries = list(log['entries']).filter(isRecord);
   const parsed = entries.flatMap((entry) => readEntry(entry) ?? []);
@@ -52,6 +55,7 @@ function readEntry(
     path,
     headers: Object.fromEntries(headers),
     body: readBody(at(entry, 'request', 'postData')),
+    client: BROWSER,
   };
   const content = text(at(entry, 'response', 'content', 'text'));
   const isBase64 = at(entry, 'response', 'content', 'encoding') === 'base64';

@@ -101,6 +101,7 @@ function readItem(
       Object.entries(headers).map(([name, value]) => [name, fill(value)]),
     ),
     body: body && fill(body.text),
+    client: 'postman',
     ...(Object.keys(bind).length > 0 ? { bind } : {}),
   };
 }

@@ -26,7 +26,7 @@ export function readTraffic(
   return 'is neither a list of requests, nor a HAR file, nor a Postman collection';
 }
 
-/** `[{ "method", "path", "headers", "body", "bind", "case" }]`; a body that is no text is sent as JSON. */
+/** `[{ "method", "path", "headers", "body", "bind", "client", "case" }]`; a body that is no text is sent as JSON. */
 function readList(items: readonly unknown[]): Traffic | string {
   const requests: PlannedRequest[] = [];
   for (const [index, item] of items.entries()) {
@@ -46,6 +46,7 @@ function readList(items: readonly unknown[]): Traffic | string {
         ...lowerNames(item['headers']),
       },
       body: isText ? body : JSON.stringify(body),
+      ...(text(item['client']) === undefined ? {} : { client: text(item['client'])! }),
       ...(isRecord(item['bind']) ? { bind: texts(item['bind']) } : {}),
     });
   }

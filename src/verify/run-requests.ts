@@ -5,6 +5,7 @@
  */
 import type { Observation, PlannedRequest } from '../model/exchange.js';
 import { fillIn, takeValues } from './bind-values.js';
+import { CookieJar } from './cookie-jar.js';
 import { observe, type SendOptions, type Side } from './observe.js';
 
 export interface RunOptions extends SendOptions {
@@ -30,19 +31,24 @@ const MOST_TIMEOUTS = 3;
 
 export async function runRequests(sides: readonly Side[], options: RunOptions): Promise<RunEnd> {
   const values = sides.map(() => new Map<string, string>());
+  const clients = sides.map(() => new Map<string, CookieJar>());
   const timeouts = new Map<string, number>();
   let refusals = 0;
   for (const [index, request] of options.requests.entries()) {
     options.signal.throwIfAborted();
     if ((timeouts.get(request.route) ?? 0) >= MOST_TIMEOUTS) continue;
-    const sent = sides.map((_side, number) => fillIn(request, values[number]!));
+    const jars = clients.map((known) => jarOf(request, known));
+    const sent = sides.map((_side, number) => {
+      const filled = fillIn(request, values[number]!);
+      return filled && withCookies(filled, jars[number]!);
+    });
     if (!sent.every((each) => each !== undefined)) continue;
     // oxlint-disable-next-line no-await-in-loop -- a write decides what the next request meets
     const observations = await Promise.all(
-      sides.map((side, number) => observe(side, sent[number]!, options)),
+      sides.map((side, number) => observe(side, sent[number]!, options, jars[number]!)),
     );
     for (const [number, { answer }] of observations.entries()) {
-      for (const [name, value] of takeValues(request.bind ?? {}, answer))
+      for (const [name, value] of takeValues(request.bind ?? {}, answer, jars[number]!))
         values[number]!.set(name, value);
     }
     if (options.onExchange(index, sent, observations) === 'stop') return { stopped: undefined };
@@ -70,4 +76,17 @@ export async function runRequests(sides: readonly Side[], options: RunOptions): 
         ? undefined
         : `what was left of ${hung.join(', ')} was not sent: it does not answer in time`,
   };
+}
+
+/** A request of no client has cookies of nobody. */
+function jarOf({ client }: PlannedRequest, known: Map<string, CookieJar>): CookieJar {
+  if (client === undefined) return new CookieJar();
+  const jar = known.get(client) ?? new CookieJar();
+  known.set(client, jar);
+  return jar;
+}
+
+function withCookies(request: PlannedRequest, jar: CookieJar): PlannedRequest {
+  const cookie = jar.header(request.path, request.headers['cookie']);
+  return cookie === undefined ? request : { ...request, headers: { ...request.headers, cookie } };
 }

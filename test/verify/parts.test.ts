@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Observation, PlannedRequest } from '../../src/model/exchange.js';
 import type { ExpectedDifference } from '../../src/model/expected-difference.js';
 import { fillIn, takeValues } from '../../src/verify/bind-values.js';
+import { CookieJar } from '../../src/verify/cookie-jar.js';
 import { compareExchange, findNoise, NO_NOISE } from '../../src/verify/compare-exchange.js';
 import { curlLine } from '../../src/verify/curl-line.js';
 import { excuseDifferences } from '../../src/verify/excuse-differences.js';
@@ -34,12 +35,16 @@ const observed = (status: number, text: string, added?: readonly string[]): Obse
 });
 
 describe('a bound value', () => {
-  test('is taken by its path, by the first id, or from a header', () => {
+  test('is taken by its path, by the first id, from a header, or from a cookie', () => {
+    const jar = new CookieJar();
+    jar.take(['session=abc; Path=/; HttpOnly'], '/login');
     const { answer } = observed(201, '{"data":[{"name":"x","user_id":9}],"meta":{"id":7}}');
-    const from = (path: string) => takeValues({ it: path }, answer).get('it');
+    const from = (path: string) => takeValues({ it: path }, answer, jar).get('it');
     expect(from('$.data[0].user_id')).toBe('9');
     expect(from('$..id')).toBe('7');
     expect(from('header:Content-Type')).toBe('application/json');
+    expect(from('cookie:session')).toBe('abc');
+    expect(from('cookie:other')).toBeUndefined();
     expect(from('$.nothing')).toBeUndefined();
   });
 
