@@ -56,6 +56,15 @@ const APP_SETTINGS: Readonly<Partial<Record<string, string>>> = {
   session_cookie_name: 'SESSION_COOKIE_NAME',
 };
 
+/** And those that say how its answers become JSON, as do the attributes of `app.json`. */
+const JSON_ATTRIBUTE = /^json(?:_encoder|_decoder|_provider_class)?$/;
+const JSON_PROVIDER = 'flask.json.provider.DefaultJSONProvider';
+
+const OF_APP: Readonly<Partial<Record<string, string>>> = {
+  config: 'flask.Config',
+  json: JSON_PROVIDER,
+};
+
 const JWT_MANAGER = 'flask_jwt_extended.JWTManager';
 const LOGIN_MANAGER = 'flask_login.LoginManager';
 const LOGIN_CALLBACKS = new Set([
@@ -353,14 +362,15 @@ export function flaskLibraries(surface: AppSurface): Libraries {
         const app = surface.apps[0]?.attributes.get(name);
         return app ?? (name === 'config' ? undefined : UNKNOWN);
       }
-      if (name !== 'config' || receiver.kind !== 'object' || !APP_TYPES.has(receiver.type)) {
+      const type = OF_APP[name];
+      if (type === undefined || receiver.kind !== 'object' || !APP_TYPES.has(receiver.type)) {
         return undefined;
       }
-      const known = receiver.attributes.get('config');
+      const known = receiver.attributes.get(name);
       if (known) return known;
-      const config = object('flask.Config', NO_ARGUMENTS, receiver.site);
-      receiver.attributes.set('config', config);
-      return config;
+      const made = object(type, NO_ARGUMENTS, receiver.site);
+      receiver.attributes.set(name, made);
+      return made;
     },
     setItem: (target, key, value, site) => {
       const name = textOf(key);
@@ -371,6 +381,8 @@ export function flaskLibraries(surface: AppSurface): Libraries {
     setAttribute: (target, name, value, site) => {
       const key = isApp(target) ? APP_SETTINGS[name] : undefined;
       if (key !== undefined) surface.settings.push({ key, value, site });
+      if ((isApp(target) && JSON_ATTRIBUTE.test(name)) || typeOf(target) === JSON_PROVIDER)
+        surface.settings.push({ key: 'JSON', value, site });
       if (typeOf(target) === LOGIN_MANAGER)
         surface.callbacks.push({ name: `flask_login.${name}`, handler: value, site });
     },

@@ -33,8 +33,14 @@ export const library: Library = {
     send_from_directory:
       'await flask/send-file.js#sendFromDirectory(directory, path, mimetype, as_attachment, download_name, max_age, attachment_filename) -> flask.Response',
     has_request_context: 'flask/context.js#hasRequestContext() -> bool',
-    'json.dumps': 'python/json.js#dumps(obj)',
+    'json.dumps': 'flask/flask-json.js#dumps(obj) -> str',
     'json.loads': 'python/json.js#loads(s)',
+    'json.JSONEncoder':
+      'class flask/provider-encoder.js#ProviderEncoder(skipkeys, ensure_ascii, check_circular, allow_nan, sort_keys, indent, separators, default) -> flask.json.JSONEncoder',
+    'json.provider.DefaultJSONProvider':
+      'class flask/json-provider.js#DefaultJSONProvider(app) -> flask.json.provider.DefaultJSONProvider',
+    'json.provider.DefaultJSONProvider.default':
+      'flask/json-provider.js#DefaultJSONProvider.default(o)',
   },
   reexports: {
     'globals.request': 'flask.request',
@@ -128,6 +134,26 @@ export const library: Library = {
         session_cookie_name: '.session_cookie_name',
         debug: '.debug -> bool',
         testing: '.testing -> bool',
+        json: '.json -> flask.json.provider.DefaultJSONProvider',
+        json_encoder: '.json_encoder',
+        json_provider_class: '.json_provider_class',
+      },
+    },
+    'flask.json.JSONEncoder': {
+      class: 'flask/provider-encoder.js#ProviderEncoder',
+      base: 'json.JSONEncoder',
+      calls: ['default'],
+    },
+    'flask.json.provider.DefaultJSONProvider': {
+      class: 'flask/json-provider.js#DefaultJSONProvider',
+      calls: ['default', 'dumps', 'loads', 'response'],
+      members: {
+        default: '.default(o)',
+        dumps: '.dumps(obj, **kwargs) -> str',
+        sort_keys: '.sortKeys',
+        ensure_ascii: '.ensureAscii',
+        compact: '.compact',
+        mimetype: '.mimetype',
       },
     },
     'flask.Config': {
@@ -175,7 +201,11 @@ export const library: Library = {
     },
     'markupsafe.Markup': {
       class: 'flask/markup.js#Markup',
-      members: { unescape: '.unescape() -> str', striptags: '.striptags() -> str' },
+      members: {
+        unescape: '.unescape() -> str',
+        striptags: '.striptags() -> str',
+        join: '.join(seq) -> markupsafe.Markup',
+      },
     },
   },
 };

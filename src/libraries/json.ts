@@ -22,6 +22,7 @@ export const library: Library = {
   types: {
     'json.JSONEncoder': {
       class: 'JSONEncoder',
+      calls: ['default'],
       members: {
         encode: '.encode(o) -> str',
         default: '.default(o) -> value',

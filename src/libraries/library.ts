@@ -43,4 +43,6 @@ export interface LibraryType {
   /** The type that it inherits members from. */
   readonly base?: string;
   readonly members?: Readonly<Record<string, string>>;
+  /** Methods that it calls itself, of a class that derives from it; of those that are no members it could not. */
+  readonly calls?: readonly string[];
 }

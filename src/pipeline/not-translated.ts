@@ -3,11 +3,13 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Problem } from '../translate/translate-program.js';
 
 export function notTranslated(problem: Problem): Diagnostic {
-  const { module, start, end, message, functionName, place } = problem;
+  const { module, start, end, message, functionName, isSetUp, place } = problem;
   const notes = [
-    functionName === undefined
-      ? 'the module does without it, and what depends on it answers 501'
-      : `${functionName} answers 501 until a person has written it`,
+    functionName !== undefined
+      ? `${functionName} answers 501 until a person has written it`
+      : isSetUp
+        ? 'the app is set up without it'
+        : 'the module does without it, and what depends on it answers 501',
   ];
   const here = { source: module.source, start, end: Math.max(end, start + 1), text: '' };
   if (place) {

@@ -84,6 +84,10 @@ export function translateScan(
     }
     return translatedRoute(route, found.view.status, found.problems);
   });
+  for (const problem of translated.leftOut) {
+    const key = `${problem.module.source.name}:${problem.start}`;
+    if (!problems.has(key)) problems.set(key, problem);
+  }
   return {
     ...result,
     routes,

@@ -534,8 +534,37 @@ function superCall(
     if (method.isAsync) return callEntity(context, node, method, 'super.init');
     return callEntity(context, node, method, 'super');
   }
-  if (!method) throw new Untranslatable(node, `super().${callee.name}() of a library`);
+  if (!method) return superOfLibrary(context, node, callee, selfType.class);
   return callEntity(context, node, method, `super.${memberName(callee.name)}`);
+}
+
+/** `JSONEncoder.default(self, value)` in a class that derives from JSONEncoder. */
+function isOwnBase(
+  context: FunctionContext,
+  { positional }: CallExpression,
+  path: string,
+): boolean {
+  const { selfType } = context;
+  const [self] = positional;
+  return (
+    selfType.kind === 'instance' &&
+    self?.kind === 'name' &&
+    context.find(self.name)?.owner.selfName === self.name &&
+    selfType.class.libraryBase === path
+  );
+}
+
+function superOfLibrary(
+  context: FunctionContext,
+  node: CallExpression,
+  { name }: AttributeExpression,
+  owner: ClassEntity,
+): Typed {
+  const base = owner.libraryAncestor();
+  const found = base === undefined ? undefined : context.translation.libraries.member(base, name);
+  if (found?.signature.kind !== 'call')
+    throw new Untranslatable(node, `super().${name}() of a library`);
+  return callLibraryMember(context, node, found, { code: 'super', type: VALUE });
 }
 
 export function callMember(
@@ -552,6 +581,11 @@ export function callMember(
   if (operation) return expression(context, operation);
   switch (type.kind) {
     case 'library':
+      if (isOwnBase(context, node, type.path)) {
+        const inner = { ...node, positional: node.positional.slice(1) };
+        return superCall(context, inner, callee);
+      }
+      return callTarget(context, node, attributeOf(context, object, callee));
     case 'module':
       return callTarget(context, node, attributeOf(context, object, callee));
     case 'class': {

@@ -109,7 +109,13 @@ function printHeritage(context: FunctionContext, entity: ClassEntity): string {
   if (dataFields(entity) && !entity.isNamedTuple())
     return ` extends ${context.module.python('dataclasses', 'DataClass')}`;
   if (libraryBase === undefined || EMPTY_BASES.has(libraryBase)) return '';
-  const found = context.translation.libraries.name(libraryBase);
+  const { libraries } = context.translation;
+  for (const name of libraries.calls(libraryBase)) {
+    const method = entity.methods.get(name);
+    if (method && !libraries.member(libraryBase, name))
+      throw new Untranslatable(method.node, `its own ${name}() of ${libraryBase}`);
+  }
+  const found = libraries.name(libraryBase);
   if (found?.signature.kind === 'class')
     return ` extends ${libraryTyped(context, libraryBase).code}`;
   throw new Untranslatable(entity.node, `a class that derives from ${libraryBase}`);

@@ -83,6 +83,8 @@ export interface Translation {
   readonly verdict: (entity: Entity, attribute?: string) => Verdict;
   /** Why a statement of a module must not be translated. */
   readonly refusal: (module: ModuleEntity, statement: Statement) => string | undefined;
+  /** A statement that sets the app up and is done without. */
+  readonly leaveOut: (module: ModuleEntity, problem: EntityProblem) => void;
   /** Whether types have settled: what is still unknown now stays so. */
   readonly isFinal: boolean;
   /** Whether what is printed now stays; until then it is printed for what that tells of types. */

@@ -117,6 +117,11 @@ export class LibraryIndex {
       : { ...found, class: exported, from: module };
   }
 
+  /** Methods of a class that derives from the type which the library calls itself. */
+  calls(type: string): readonly string[] {
+    return this.#types.get(type)?.type.calls ?? [];
+  }
+
   member(type: string, member: string): LibraryName | undefined {
     const key = `${type} ${member}`;
     if (!this.#members.has(key)) this.#members.set(key, this.#findMember(type, member, 0));

@@ -338,6 +338,7 @@ function printPlain(
   scope: FunctionContext,
   statement: Statement,
   variables: readonly VariableEntity[],
+  isSetUp = false,
 ): string[] {
   const { translation } = context;
   const changed = changedVariables(context, statement);
@@ -371,6 +372,7 @@ function printPlain(
     if (!(error instanceof Untranslatable)) throw error;
     const problem = { message: error.message, span: error.span ?? statement };
     fail(context, [...variables, ...changed.filter(isContainer)], problem);
+    if (isSetUp) translation.leaveOut(context.module, problem);
     return [];
   }
 }
@@ -384,9 +386,10 @@ function printSetUp(context: ModuleContext, statement: Statement): string[] {
   }
   const around = context.translation.outerContext(context, { node: statement, owner: undefined });
   const scope = new FunctionContext(context, undefined, around);
-  const printed = printPlain(context, scope, statement, []);
+  const printed = printPlain(context, scope, statement, [], true);
+  const problem = calledFunction(scope, statement)?.problem;
   // What is not translated throws: the service starts without it.
-  return calledFunction(scope, statement)?.problem ? [] : printed;
+  return problem ? [] : printed;
 }
 
 function calledFunction(scope: FunctionContext, statement: Statement): FunctionEntity | undefined {

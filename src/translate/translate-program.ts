@@ -77,6 +77,8 @@ export interface Problem extends Span {
   readonly message: string;
   /** What answers 501; undefined for a statement that the module does without. */
   readonly functionName: string | undefined;
+  /** Of what sets the app up, and is done without. */
+  readonly isSetUp?: true;
   /** In a file that is no Python: a template. */
   readonly place?: Place | undefined;
 }
@@ -187,6 +189,10 @@ export function translateProgram(
       if (isLast && message !== undefined)
         leftOut.push({ module: entity.module, message, start, end, functionName: undefined });
       return message;
+    },
+    leaveOut: ({ module }, { message, span: { start, end } }) => {
+      if (!isLast) return;
+      leftOut.push({ module, message, start, end, functionName: undefined, isSetUp: true });
     },
     isReached: (entity) => reached.has(entity),
     get isFinal() {
@@ -401,6 +407,15 @@ function reachSpecialMethods(entity: ClassEntity, translation: Translation): voi
   }
   const init = entity.method('__init__');
   if (init) translation.reach(init);
+  const base = entity.libraryAncestor();
+  for (const name of base === undefined ? [] : translation.libraries.calls(base)) {
+    const method = entity.methods.get(name);
+    if (!method) continue;
+    translation.reach(method);
+    for (const parameter of ownParameters(method)) {
+      if (parameter.passing === 'standard') method.parameterTypes.set(parameter.name, VALUE);
+    }
+  }
 }
 
 interface FoundEntry {

@@ -266,5 +266,19 @@ function protocolOf(context: FunctionContext, manager: Typed, node: Expression):
       };
     }
   }
+  if (type.kind === 'value') {
+    const enter = context.module.python('with-any', 'enterAny');
+    const exit = context.module.python('with-any', 'exitAny');
+    return {
+      noun: 'manager',
+      enter: (name) => ({ code: context.awaited(`${enter}(${name})`, node), type: VALUE }),
+      exit: (name, failure) =>
+        context.awaited(
+          failure === 'undefined' ? `${exit}(${name})` : `${exit}(${name}, ${failure})`,
+          node,
+        ),
+      maySwallow: true,
+    };
+  }
   throw new Untranslatable(node, 'a `with` whose object is not known');
 }

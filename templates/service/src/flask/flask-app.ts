@@ -2,14 +2,15 @@
  * The app as translated code knows it: `app.config`, `current_app`, `app.logger`. It serves nothing: the routes are
  * Fastify's.
  */
-import { Dict } from '../python/dict.js';
+import { Dict, dict } from '../python/dict.js';
 import type { PythonObject } from '../python/protocols.js';
 import { str } from '../python/text.js';
 import { truthy } from '../python/operators.js';
 import { formatPercent } from '../python/format-percent.js';
-import { tupleOf, type Value } from '../python/value.js';
+import type { EncoderClass } from '../python/json-encoder.js';
+import { tuple, tupleOf, type Value } from '../python/value.js';
 import { currentServer } from './context.js';
-import { useJsonSettings } from './value-json.js';
+import { type JsonProvider, type JsonSettings, useJsonSettings } from './value-json.js';
 
 /** What Flask 2.2 sets itself. */
 const DEFAULTS: readonly (readonly [string, Value])[] = [
@@ -68,6 +69,16 @@ export class FlaskApp {
   readonly config = new Config();
   readonly logger = new AppLogger();
   readonly name: string;
+  json: JsonProvider = {
+    sortKeys: true,
+    ensureAscii: true,
+    compact: null,
+    mimetype: 'application/json',
+  };
+  /** A class that derives from json.JSONEncoder. */
+  json_encoder: Value = null;
+  /** Read by Flask when the app is made, and never again. */
+  json_provider_class: Value = null;
 
   constructor(
     readonly import_name: string,
@@ -75,12 +86,43 @@ export class FlaskApp {
   ) {
     this.name = import_name;
     for (const [name, value] of DEFAULTS) this.config.set(name, value);
-    useJsonSettings(() => ({
-      sortsKeys: this.#isSet('JSON_SORT_KEYS', true),
-      isAscii: this.#isSet('JSON_AS_ASCII', true),
-      isIndented: this.#isSet('JSONIFY_PRETTYPRINT_REGULAR', this.debug),
-    }));
+    useJsonSettings(() => this.jsonSettings());
     apps.push(this);
+  }
+
+  /** What the configuration says of JSON, and otherwise `app.json`. */
+  jsonSettings(): JsonSettings {
+    const { json } = this;
+    const isIndented = json.compact === null ? this.debug : !truthy(json.compact);
+    const settings = {
+      sortsKeys: this.#isSet('JSON_SORT_KEYS', truthy(json.sortKeys)),
+      isAscii: this.#isSet('JSON_AS_ASCII', truthy(json.ensureAscii)),
+      isIndented: this.#isSet('JSONIFY_PRETTYPRINT_REGULAR', isIndented),
+      mimetype: str(json.mimetype),
+    };
+    return { ...settings, encode: this.#encoder(settings) };
+  }
+
+  #encoder({
+    sortsKeys,
+    isAscii,
+    isIndented,
+  }: Omit<JsonSettings, 'encode'>): JsonSettings['encode'] {
+    const layout = isIndented ? { indent: 2 } : { separators: tuple(',', ':') };
+    const { json, json_encoder: Encoder } = this;
+    if (json.dumps) return (value) => str(json.dumps!(value, dict(layout)));
+    if (Encoder === null) return undefined;
+    const { indent, separators } = { indent: null, separators: null, ...layout };
+    return (value) =>
+      new (Encoder as EncoderClass)(
+        false,
+        isAscii,
+        undefined,
+        true,
+        sortsKeys,
+        indent,
+        separators,
+      ).encode(value);
   }
 
   /* Some of the configuration is the app's own attributes, too. */

@@ -8,7 +8,8 @@ import { repr } from '../python/text.js';
 import type { PythonObject } from '../python/protocols.js';
 import { Tuple, tuple, tupleOf, type Value } from '../python/value.js';
 import { currentContext, currentRequest, perRequest } from './context.js';
-import { Tuple as SessionTuple } from './session-values.js';
+import { Markup } from './markup.js';
+import { Markup as SessionMarkup, Tuple as SessionTuple } from './session-values.js';
 import type { Session } from './session.js';
 
 export interface Globals {
@@ -209,12 +210,14 @@ function toSession(value: Value): unknown {
   }
   if (value instanceof Tuple) return SessionTuple.from(value, toSession);
   if (Array.isArray(value)) return (value as Value[]).map(toSession);
+  if (value instanceof Markup) return new SessionMarkup(value.toHtml());
   return value;
 }
 
 function fromSession(value: unknown): Value {
   if (value instanceof SessionTuple) return tupleOf(Array.from(value, fromSession));
   if (Array.isArray(value)) return value.map(fromSession);
+  if (value instanceof SessionMarkup) return new Markup(value.toString());
   if (!isPlainObject(value)) return value as Value;
   const result = new Dict();
   for (const [key, item] of Object.entries(value)) result.set(key, fromSession(item));

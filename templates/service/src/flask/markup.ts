@@ -3,6 +3,7 @@ import { contains } from '../python/contains.js';
 import { Dict } from '../python/dict.js';
 import { formatPercent } from '../python/format-percent.js';
 import { getItem } from '../python/items.js';
+import { iterate } from '../python/iterate.js';
 import { multiply } from '../python/operators.js';
 import type { PythonObject } from '../python/protocols.js';
 import { Slice, slice } from '../python/slices.js';
@@ -33,6 +34,11 @@ export class Markup implements PythonObject {
   striptags(): string {
     const text = this.#html.replaceAll(/<!--[^]*?-->|<[^>]*>/g, '');
     return new Markup(text.split(/\s+/).filter(Boolean).join(' ')).unescape();
+  }
+
+  /** What is no Markup yet is escaped. */
+  join(values: Value): Markup {
+    return new Markup(Array.from(iterate(values), htmlOf).join(this.#html));
   }
 
   toString(): string {

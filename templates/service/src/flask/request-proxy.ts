@@ -4,6 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { dict, Dict } from '../python/dict.js';
+import type { Bytes } from '../python/bytes.js';
 import { AttributeError } from '../python/exceptions.js';
 import { tuple, type Tuple, type Value } from '../python/value.js';
 import { notJsonStatus, parseJsonBody, type RawBody } from './body.js';
@@ -13,7 +14,8 @@ import { HttpError } from './errors.js';
 import { decodeJson } from './decode-json.js';
 import { FileStorage } from './file-storage.js';
 import { HeaderMap } from './header-map.js';
-import { BadRequest, fromHttpError } from './http-exceptions.js';
+import { currentApp } from './flask-app.js';
+import { BadRequest, fromHttpError, RequestEntityTooLarge } from './http-exceptions.js';
 import { MultiDict } from './multi-dict.js';
 import { readValueJson } from './read-value-json.js';
 import { args, data, form } from './request.js';
@@ -61,10 +63,12 @@ export class RequestProxy {
   }
 
   get form(): MultiDict {
+    this.#checkLength();
     return perRequest(KEYS.form, () => new MultiDict(form(currentRequest())));
   }
 
   get files(): MultiDict {
+    this.#checkLength();
     const uploads = perRequest<(readonly [string, FileStorage])[]>(UPLOADS, () => []);
     return perRequest(KEYS.files, () => new MultiDict(uploads));
   }
@@ -93,7 +97,8 @@ export class RequestProxy {
     });
   }
 
-  get data(): Value {
+  get data(): Bytes {
+    this.#checkLength();
     return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)$/.test(this.mimetype)
       ? Buffer.alloc(0)
       : data(currentRequest());
@@ -124,6 +129,13 @@ export class RequestProxy {
 
   get is_json(): boolean {
     return /^application\/(?:.*\+)?json$/.test(this.mimetype);
+  }
+
+  /** What looks for a form is told that the body is too long for the app. */
+  #checkLength(): void {
+    const most = currentApp().config.get('MAX_CONTENT_LENGTH') ?? null;
+    if (this.content_type === null || most === null) return;
+    if (Number(this.content_length ?? 0) > Number(most)) throw new RequestEntityTooLarge();
   }
 
   get content_type(): Value {

@@ -5,7 +5,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { Dict, isPlainObject } from '../python/dict.js';
-import { PyTypeError } from '../python/exceptions.js';
+import { AttributeError, PyTypeError } from '../python/exceptions.js';
 import { iterableOf } from '../python/iterate.js';
 import { str } from '../python/text.js';
 import { typeName } from '../python/type-name.js';
@@ -13,13 +13,13 @@ import { Float, Tuple, type Value } from '../python/value.js';
 import { printCookie } from './cookies.js';
 import { HeaderMap } from './header-map.js';
 import { readValueJson } from './read-value-json.js';
-import { jsonBody } from './value-json.js';
+import { jsonBody, jsonMimetype } from './value-json.js';
 
 export class Response {
   static readonly pythonClass: string = 'Response';
   readonly headers = new HeaderMap();
   #body: string | Uint8Array;
-  status_code: number;
+  #status = 200;
   #reason: string | undefined;
 
   constructor(
@@ -30,7 +30,6 @@ export class Response {
     contentType: Value = null,
   ) {
     this.#body = toBody(body);
-    this.status_code = 200;
     if (status !== null) this.status = status;
     this.headers.extend(headers);
     if (contentType !== null) this.content_type = contentType;
@@ -40,7 +39,15 @@ export class Response {
 
   /** Any JSON; `status` and `headers` come later. */
   static json(value: Value): Response {
-    return new Response(jsonBody(value), null, null, 'application/json');
+    return new Response(jsonBody(value), null, null, jsonMimetype());
+  }
+
+  get status_code(): number {
+    return this.#status;
+  }
+
+  set status_code(code: Value) {
+    this.status = code;
   }
 
   get status(): string {
@@ -52,11 +59,12 @@ export class Response {
   set status(status: Value) {
     this.#reason = undefined;
     if (typeof status === 'number') {
-      this.status_code = status;
+      this.#status = status;
       return;
     }
+    if (status === null) throw new AttributeError("'NoneType' object has no attribute 'strip'");
     const [code = '', ...words] = str(status).trim().split(/\s+/);
-    this.status_code = /^\d+$/.test(code) ? Number(code) : 0;
+    this.#status = /^\d+$/.test(code) ? Number(code) : 0;
     if (words.length > 0) this.#reason = words.join(' ');
   }
 
@@ -152,6 +160,8 @@ export class Response {
       const values = this.headers.getlist(name);
       void reply.header(name, name === 'set-cookie' || values.length > 1 ? values : values[0]);
     }
+    const type = this.headers.get('Content-Type');
+    if (type !== null) TYPES.set(reply, str(type));
     void reply.code(this.status_code);
     if (this.#reason !== undefined) reply.raw.statusMessage = this.#reason;
   }
@@ -159,6 +169,14 @@ export class Response {
   get payload(): string | Uint8Array {
     return this.#body;
   }
+}
+
+/** Fastify adds a charset to what it takes for JSON. */
+const TYPES = new WeakMap<FastifyReply, string>();
+
+/** The content type that a response was sent with, to the letter. */
+export function typeOf(reply: FastifyReply): string | undefined {
+  return TYPES.get(reply);
 }
 
 /** Werkzeug has older names for some. */

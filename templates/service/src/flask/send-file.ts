@@ -1,4 +1,5 @@
 /** Files as answers: `send_file` and `send_from_directory`. Source: werkzeug/utils.py, 2.2. */
+import type { BigIntStats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join, normalize } from 'node:path';
 import { PyTypeError, ValueError } from '../python/exceptions.js';
@@ -8,6 +9,7 @@ import type { Value } from '../python/value.js';
 import { FileStorage } from './file-storage.js';
 import { currentApp } from './flask-app.js';
 import { NotFound } from './http-exceptions.js';
+import { float } from './json.js';
 import { Response } from './response.js';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -53,8 +55,9 @@ export async function sendFile(
   if (name !== null)
     response.headers.set('Content-Disposition', disposition(isAttachment === true, name));
   if (isPath) {
-    const { mtime } = await stat(str(path));
-    response.headers.set('Last-Modified', mtime.toUTCString());
+    const found = await stat(str(path), { bigint: true });
+    response.headers.set('Last-Modified', found.mtime.toUTCString());
+    response.headers.set('ETag', etagOf(str(path), found));
   }
   if (maxAge === null) response.headers.set('Cache-Control', 'no-cache');
   else {
@@ -64,6 +67,24 @@ export async function sendFile(
     response.headers.set('Expires', new Date(Date.now() + seconds * 1000).toUTCString());
   }
   return response;
+}
+
+/** The moment in seconds, as Python writes it, the size, and a sum of the path. */
+function etagOf(path: string, { mtimeNs, size }: BigIntStats): string {
+  const seconds = Number(mtimeNs / BILLION) + 1e-9 * Number(mtimeNs % BILLION);
+  return `"${float(seconds)}-${size}-${adler32(Buffer.from(path))}"`;
+}
+
+const BILLION = 1_000_000_000n;
+
+function adler32(bytes: Uint8Array): number {
+  const [modulus, shift] = [65_521, 65_536];
+  let [low, high] = [1, 0];
+  for (const byte of bytes) {
+    low = (low + byte) % modulus;
+    high = (high + low) % modulus;
+  }
+  return high * shift + low;
 }
 
 function checkNameless(mimetype: Value, isAttachment: Value): void {

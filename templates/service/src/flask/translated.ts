@@ -35,7 +35,7 @@ import {
 } from './http-exceptions.js';
 import { insideOut, ownOf } from './instances.js';
 import { match, readUploads } from './request-proxy.js';
-import { Response, toResponse } from './response.js';
+import { Response, toResponse, typeOf } from './response.js';
 
 type ViewArgs = Record<string, Value>;
 type View = (viewArgs: ViewArgs) => Value | undefined | void | Promise<Value | undefined | void>;
@@ -172,6 +172,8 @@ async function finish(
   payload: unknown,
 ): Promise<unknown> {
   const levels = [...insideOut<TranslatedHooks[]>(request.server, HOOKS)];
+  const type = typeOf(reply);
+  if (type !== undefined) void reply.header('content-type', type);
   try {
     const after = levels.flatMap((level) =>
       level.flatMap((hooks) => hooks.after ?? []).toReversed(),

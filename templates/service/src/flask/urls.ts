@@ -34,7 +34,7 @@ export function urlFor(endpoint: Value, values?: Dict): string {
   if (scheme !== undefined && currentContext().request)
     options.origin = `${scheme}://${request.host}`;
   const name = str(endpoint);
-  const blueprint = name.startsWith('.') ? str(request.blueprint) : '';
+  const blueprint = name.startsWith('.') ? str(request.blueprint ?? '') : '';
   return build(
     `${blueprint}${blueprint === '' ? name.replace(/^\./, '') : name}`,
     members,

@@ -11,6 +11,17 @@ import type { Value } from '../python/value.js';
 import { byCodePoint, dumps, type ToPythonJson } from './json.js';
 import { Float } from './python.js';
 
+/** `app.json`. */
+export interface JsonProvider {
+  sortKeys: Value;
+  ensureAscii: Value;
+  /** None is: but in debug mode. */
+  compact: Value;
+  mimetype: Value;
+  /** As `json.dumps`, with its options by name. */
+  dumps?(value: Value, options?: Dict): Value;
+}
+
 export interface JsonSettings {
   /** JSON_SORT_KEYS. */
   readonly sortsKeys: boolean;
@@ -18,9 +29,18 @@ export interface JsonSettings {
   readonly isAscii: boolean;
   /** JSONIFY_PRETTYPRINT_REGULAR, and debug mode. */
   readonly isIndented: boolean;
+  readonly mimetype: string;
+  /** Where the app has an encoder or a provider of its own. */
+  readonly encode: ((value: Value) => string) | undefined;
 }
 
-let readSettings = (): JsonSettings => ({ sortsKeys: true, isAscii: true, isIndented: false });
+let readSettings = (): JsonSettings => ({
+  sortsKeys: true,
+  isAscii: true,
+  isIndented: false,
+  mimetype: 'application/json',
+  encode: undefined,
+});
 
 /** Asked for each answer: an app may change its configuration after it was made. */
 export function useJsonSettings(read: () => JsonSettings): void {
@@ -29,7 +49,12 @@ export function useJsonSettings(read: () => JsonSettings): void {
 
 /** The body of an answer, with the newline at its end. */
 export function jsonBody(value: Value): string {
-  return `${write(value, '\n', readSettings())}\n`;
+  const settings = readSettings();
+  return `${settings.encode ? settings.encode(value) : write(value, '\n', settings)}\n`;
+}
+
+export function jsonMimetype(): string {
+  return readSettings().mimetype;
 }
 
 function write(value: Value, indent: string, settings: JsonSettings): string {

@@ -114,7 +114,10 @@ export class Decimal implements PythonObject, ToPythonJson, DecimalParts {
 
   /** With the exponent of another number. */
   quantize(other: Value, rounding: Argument = null): Decimal {
-    const { exponent, special } = decimalOf(other)!;
+    const second = decimalOf(other)!;
+    const { exponent, special } = second;
+    if (this.special === 'NaN') return this;
+    if (special === 'NaN') return second;
     if (special || this.special) {
       if (special === this.special) return this;
       throw invalid('InvalidOperation');

@@ -2,7 +2,7 @@
 import { escapeNonAscii, float } from '../flask/json.js';
 import { asInt } from './numbers.js';
 import { less } from './compare.js';
-import { Dict, keyText } from './dict.js';
+import { Dict, isPlainObject, keyText } from './dict.js';
 import { PyTypeError, ValueError } from './exceptions.js';
 import { iterate } from './iterate.js';
 import type { PythonObject } from './protocols.js';
@@ -96,7 +96,7 @@ export class JSONEncoder {
         const items = Array.from(value as Value[], (item) => this.#write(item, inner));
         return this.#enclose('[', items, ']', newline);
       }
-      if (value instanceof Dict)
+      if (value instanceof Dict || isPlainObject(value))
         return this.#enclose('{', this.#members(value, inner), '}', newline);
       const { pyIndex } = value as PythonObject;
       if (pyIndex) return String(pyIndex.call(value));
@@ -107,9 +107,12 @@ export class JSONEncoder {
     }
   }
 
-  #members(dict: Dict, inner: string): string[] {
+  #members(object: Dict | Readonly<Record<string, unknown>>, inner: string): string[] {
     const members: string[] = [];
-    const entries = [...dict.entries()];
+    const entries =
+      object instanceof Dict
+        ? [...object.entries()]
+        : (Object.entries(object) as [string, Value][]);
     if (this.sort_keys) entries.sort(([a], [b]) => (less(a, b) ? -1 : less(b, a) ? 1 : 0));
     for (const [key, value] of entries) {
       if (this.skipkeys && !isKey(key)) continue;

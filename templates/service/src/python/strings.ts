@@ -16,17 +16,23 @@ export { formatValue } from './format.js';
 export { format, format_map, maketrans, translate } from './string-templates.js';
 export { encode } from './encoding.js';
 
+/** Markup is a str in Python. */
+interface PythonText {
+  readonly toHtml?: () => string;
+}
+
 export function join(separator: Value, values: Value): string {
   const between = textOf(separator, 'join');
   const items = iterableOf(values);
   if (items === undefined) throw new PyTypeError('can only join an iterable');
   const texts: string[] = [];
   for (const item of items) {
-    if (typeof item !== 'string')
+    const text = typeof item === 'string' ? item : (item as PythonText | null)?.toHtml?.();
+    if (text === undefined)
       throw new PyTypeError(
         `sequence item ${texts.length}: expected str instance, ${typeName(item)} found`,
       );
-    texts.push(item);
+    texts.push(text);
   }
   return texts.join(between);
 }
