@@ -3,7 +3,7 @@
  * nothing by itself. Looked for in all that the route reaches, and in what runs around every request.
  */
 import type { PythonModule } from '../python/parse-module.js';
-import type { FunctionStatement } from '../python/syntax.js';
+import type { Expression, FunctionStatement, WithStatement } from '../python/syntax.js';
 import { optionsOf, textOf, type Site, type Value } from '../python/evaluate/value.js';
 import { nodesWithin } from '../python/walk-syntax.js';
 import type { AppSurface } from './app-surface.js';
@@ -78,8 +78,36 @@ function commitsItself(node: FunctionStatement): boolean {
     ) ||
     nodesWithin(node.body).some(
       (inner) => inner.kind === 'string' && /^\s*commit\b/i.test(inner.value),
-    )
+    ) ||
+    nodesWithin(node.body).some((inner) => inner.kind === 'with' && commitsAtItsEnd(inner))
   );
+}
+
+/** `with db:`, of which somebody asks a cursor within; `with pool.connection():` of psycopg 3. */
+function commitsAtItsEnd(node: WithStatement): boolean {
+  const cursorsOf = new Set(
+    nodesWithin([node]).flatMap((inner) =>
+      inner.kind === 'call' && inner.callee.kind === 'attribute' && inner.callee.name === 'cursor'
+        ? (dotted(inner.callee.object) ?? [])
+        : [],
+    ),
+  );
+  return node.items.some(({ context }) => {
+    const name = dotted(context);
+    if (name !== undefined) return cursorsOf.has(name);
+    return (
+      context.kind === 'call' &&
+      context.callee.kind === 'attribute' &&
+      context.callee.name === 'connection'
+    );
+  });
+}
+
+/** `g.db`; undefined for what is no name. */
+function dotted(node: Expression): string | undefined {
+  if (node.kind === 'name') return node.name;
+  const object = node.kind === 'attribute' ? dotted(node.object) : undefined;
+  return object && node.kind === 'attribute' ? `${object}.${node.name}` : undefined;
 }
 
 /** Where the text, or the beginning of it, is written down. */
