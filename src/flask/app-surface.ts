@@ -24,6 +24,15 @@ export interface AppSurface {
   readonly callbacks: CallbackEntry[];
   /** `@app.template_filter('name')`. */
   readonly templateFunctions: TemplateFunctionEntry[];
+  /** What changes how the app answers, and is not read: `app.wsgi_app`, `@app.url_value_preprocessor`. */
+  readonly unread: UnreadEntry[];
+  /** `app.url_map.strict_slashes = False`: for the rules and mounts from these on. */
+  slashesOptional: { readonly rule: number; readonly mount: number } | undefined;
+}
+
+export interface UnreadEntry {
+  readonly name: string;
+  readonly site: Site;
 }
 
 export interface ConfigurationEntry {
@@ -120,5 +129,7 @@ export function emptySurface(): AppSurface {
     extensions: [],
     callbacks: [],
     templateFunctions: [],
+    unread: [],
+    slashesOptional: undefined,
   };
 }

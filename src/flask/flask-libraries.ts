@@ -60,9 +60,29 @@ const APP_SETTINGS: Readonly<Partial<Record<string, string>>> = {
 const JSON_ATTRIBUTE = /^json(?:_encoder|_decoder|_provider_class)?$/;
 const JSON_PROVIDER = 'flask.json.provider.DefaultJSONProvider';
 
+/** What stands between a request and its view, and is not read. */
+const UNREAD_METHODS = new Set([
+  'url_value_preprocessor',
+  'app_url_value_preprocessor',
+  'url_defaults',
+  'app_url_defaults',
+  'record',
+  'record_once',
+]);
+const UNREAD_ATTRIBUTES = new Set([
+  'wsgi_app',
+  'response_class',
+  'request_class',
+  'session_interface',
+  'url_rule_class',
+  'url_build_error_handlers',
+]);
+const URL_MAP = 'werkzeug.routing.Map';
+
 const OF_APP: Readonly<Partial<Record<string, string>>> = {
   config: 'flask.Config',
   json: JSON_PROVIDER,
+  url_map: URL_MAP,
 };
 
 const JWT_MANAGER = 'flask_jwt_extended.JWTManager';
@@ -200,6 +220,10 @@ export function flaskLibraries(surface: AppSurface): Libraries {
       return NONE;
     }
     if (!isKnown) return callForeignMethod(receiver, name, args, site);
+    if (UNREAD_METHODS.has(name)) {
+      surface.unread.push({ name, site });
+      return args.positional[0] ?? UNKNOWN;
+    }
     if (METHOD_DECORATORS.has(name)) {
       const methods: Value = {
         kind: 'sequence',
@@ -383,12 +407,20 @@ export function flaskLibraries(surface: AppSurface): Libraries {
       if (key !== undefined) surface.settings.push({ key, value, site });
       if ((isApp(target) && JSON_ATTRIBUTE.test(name)) || typeOf(target) === JSON_PROVIDER)
         surface.settings.push({ key: 'JSON', value, site });
+      if (isApp(target) && UNREAD_ATTRIBUTES.has(name))
+        surface.unread.push({ name: `app.${name}`, site });
+      if (typeOf(target) === URL_MAP && name === 'strict_slashes' && isFalse(value))
+        surface.slashesOptional = { rule: surface.rules.length, mount: surface.mounts.length };
       if (typeOf(target) === LOGIN_MANAGER)
         surface.callbacks.push({ name: `flask_login.${name}`, handler: value, site });
     },
     parameter: (_callee, name) =>
       /^(?:app|application|flask_app|server|_app)$/.test(name) ? surface.apps[0] : undefined,
   };
+}
+
+function isFalse(value: Value): boolean {
+  return value.kind === 'constant' && value.value === false;
 }
 
 function isApp(value: Value): boolean {

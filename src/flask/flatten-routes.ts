@@ -46,6 +46,8 @@ interface Place {
   readonly prefix: string | undefined;
   readonly isCertain: boolean;
   readonly blueprint: readonly string[];
+  /** Whether the app has said that slashes at the end may be left out, before it took this blueprint. */
+  readonly isLenient?: boolean;
 }
 
 export function flattenRoutes(surface: AppSurface): UrlMap {
@@ -60,9 +62,17 @@ export function flattenRoutes(surface: AppSurface): UrlMap {
     reached.add(owner);
     if (owner.kind === 'object' && BLUEPRINT_TYPES.has(owner.type))
       blueprints.set(owner, [...(blueprints.get(owner) ?? []), place.blueprint]);
-    for (const entry of rulesOf.get(owner) ?? []) routes.push(...routesOf(entry, place));
+    // Werkzeug's map is asked when it gets a rule: those of a blueprint when the app takes it.
+    const { slashesOptional: from } = surface;
+    const isOuter = path.length === 0 && from !== undefined;
+    for (const entry of rulesOf.get(owner) ?? []) {
+      const isLenient = isOuter ? surface.rules.indexOf(entry) >= from.rule : place.isLenient;
+      routes.push(...routesOf(entry, { ...place, isLenient: isLenient ?? false }));
+    }
     for (const entry of mountsOf.get(owner) ?? []) {
-      visit(entry.mounted, placeOf(entry, place), [...path, owner]);
+      const isLenient = isOuter ? surface.mounts.indexOf(entry) >= from.mount : place.isLenient;
+      const inner = placeOf(entry, { ...place, isLenient: isLenient ?? false });
+      visit(entry.mounted, inner, [...path, owner]);
     }
   };
 
@@ -156,7 +166,10 @@ function known(value: Value): string | undefined {
     : textOf(value);
 }
 
-function routesOf(entry: RuleEntry, { app, prefix, isCertain, blueprint }: Place): FoundRoute[] {
+function routesOf(
+  entry: RuleEntry,
+  { app, prefix, isCertain, blueprint, isLenient }: Place,
+): FoundRoute[] {
   const own = known(entry.rule);
   const rule = own === undefined || prefix === undefined ? undefined : joinRule(prefix, own);
   const views = entry.view.kind === 'choice' ? entry.view.options.slice(0, 1) : [entry.view];
@@ -171,7 +184,7 @@ function routesOf(entry: RuleEntry, { app, prefix, isCertain, blueprint }: Place
       endpoint: endpoint.includes('.') ? endpoint.slice(endpoint.lastIndexOf('.') + 1) : endpoint,
       blueprint,
       view: view ?? viewClass,
-      strictSlashes: entry.strictSlashes,
+      strictSlashes: entry.strictSlashes ?? (isLenient ? false : undefined),
       site: entry.site,
       app,
     };

@@ -13,6 +13,7 @@ export const library: Library = {
     Response:
       'new flask/response.js#Response(response, status, headers, mimetype, content_type) -> flask.Response',
     jsonify: 'flask/response.js#jsonify(*values) -> flask.Response',
+    after_this_request: 'flask/after-this-request.js#afterThisRequest(f)',
     make_response: 'flask/response.js#makeResponse(*values) -> flask.Response',
     abort: 'flask/http-exceptions.js#abort(code, description, response)',
     redirect: 'flask/redirect-response.js#redirectTo(location, code) -> flask.Response',

@@ -1,6 +1,21 @@
 /** What is said of Python that is not translated, at its place: the same by `port scan` and by `port init`. */
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import type { AppSurface } from '../flask/app-surface.js';
 import type { Problem } from '../translate/translate-program.js';
+
+/** What an app changes of how it answers, and what no service is told of. */
+export function notRead({ unread }: AppSurface): Diagnostic[] {
+  return unread.map(({ name, site: { module, start, end } }) =>
+    notTranslated({
+      message: name,
+      module,
+      start,
+      end,
+      functionName: undefined,
+      isSetUp: true,
+    }),
+  );
+}
 
 export function notTranslated(problem: Problem): Diagnostic {
   const { module, start, end, message, functionName, isSetUp, place } = problem;

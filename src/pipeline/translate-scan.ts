@@ -13,7 +13,7 @@ import { translateProgram, type EntryPoint, type Problem } from '../translate/tr
 import type { Templates } from '../translate/app-templates.js';
 import { compareText } from '../util/compare-text.js';
 import { parseRule } from '../werkzeug/parse-rule.js';
-import { notTranslated } from './not-translated.js';
+import { notRead, notTranslated } from './not-translated.js';
 
 export function translateScan(
   result: ScanResult,
@@ -100,6 +100,7 @@ export function translateScan(
           (a, b) => compareText(a.module.source.name, b.module.source.name) || a.start - b.start,
         )
         .map(notTranslated),
+      ...notRead(app.surface),
     ]),
   };
 }

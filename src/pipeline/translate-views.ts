@@ -20,7 +20,7 @@ import type { Resources } from '../processes/resources.js';
 import { loadGrammar } from './python-grammar.js';
 import { Unreadable } from './read-input.js';
 import { translateSoundly } from './translate-soundly.js';
-import { notTranslated } from './not-translated.js';
+import { notRead, notTranslated } from './not-translated.js';
 import { readTemplates, rendersTemplates } from './read-templates.js';
 
 export interface TranslatedService<Q extends AnyQuery> {
@@ -74,6 +74,7 @@ export async function translateViews<Q extends AnyQuery>(
       diagnostics.push(notTranslated(problem));
     }
   }
+  diagnostics.push(...notRead(translated.surface));
   return {
     service: {
       ...service,

@@ -330,6 +330,19 @@ export function stubFor(
   return printStub(module, entity, message);
 }
 
+/** Nothing calls it by its name, but its decorator may have it called, as `after_this_request`. */
+export function unreadFunction(context: FunctionContext, node: FunctionStatement): string[] {
+  if (node.decorators.length === 0) return [];
+  const { translation, module } = context;
+  const entity = translation.index.function(module.module, node, undefined, node.name);
+  const decorators = decoratorsOf(context, entity);
+  if (decorators.length === 0) return [];
+  entity.isCallable = true;
+  for (const { name } of node.parameters) entity.parameterTypes.set(name, VALUE);
+  const printed = printFunction(module, entity, context);
+  return [`${decorate(decorators, printCallableFunction(context, entity, printed))};`];
+}
+
 /** A function within a function: an arrow function, so that `this` stays what it is. */
 export function localFunction(context: FunctionContext, node: FunctionStatement): string[] {
   const { index } = context.translation;

@@ -14,7 +14,7 @@ import { assignedIn } from './program-index.js';
 import { assertNever } from '../util/assert-never.js';
 import { assign, assignName, unpacking } from './assignments.js';
 import type { FunctionContext, Typed } from './context.js';
-import { localFunction } from './functions.js';
+import { localFunction, unreadFunction } from './functions.js';
 import { localClass } from './classes.js';
 import { matchStatement } from './match-statement.js';
 import { printType } from './print-type.js';
@@ -122,7 +122,8 @@ function translate(scope: BlockContext, node: Statement): Block {
     case 'match':
       return matchStatement(scope, node);
     case 'function':
-      return open(scope.declarations.read.has(node.name) ? localFunction(context, node) : []);
+      if (scope.declarations.read.has(node.name)) return open(localFunction(context, node));
+      return open(unreadFunction(context, node));
     case 'class':
       return open(localClass(context, node));
     case 'assert': {

@@ -153,6 +153,8 @@ export function useErrorHandlers(
 
 /** A hook of an extension, and whether it has anything to do for the request at hand. */
 interface ExtensionHook {
+  /** Before the hooks of the app, and not behind them. */
+  readonly isFirst?: boolean;
   readonly isNeeded: () => boolean;
   readonly run: After;
 }
@@ -178,10 +180,12 @@ async function finish(
     const after = levels.flatMap((level) =>
       level.flatMap((hooks) => hooks.after ?? []).toReversed(),
     );
+    const needed = extensionHooks.filter(({ isNeeded }) => isNeeded());
+    after.unshift(...needed.filter(({ isFirst }) => isFirst).map(({ run }) => run));
     // What an extension registered, it registered when the app was made: it comes last.
-    after.push(...extensionHooks.filter(({ isNeeded }) => isNeeded()).map(({ run }) => run));
+    after.push(...needed.filter(({ isFirst }) => !isFirst).map(({ run }) => run));
     const changed = after.length > 0 && isBody(payload);
-    const result = changed ? await runAfter(after, reply, payload) : payload;
+    const result = changed ? await runAfter(after, { request, reply }, payload) : payload;
     flushSession();
     return result;
   } finally {
@@ -195,7 +199,7 @@ async function finish(
 
 async function runAfter(
   after: readonly After[],
-  reply: FastifyReply,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   payload: string | Uint8Array | null,
 ): Promise<unknown> {
   let response = new Response(payload, `${reply.statusCode} ${reply.raw.statusMessage ?? ''}`);
@@ -203,11 +207,28 @@ async function runAfter(
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     for (const one of [value].flat()) response.headers.add(headerName(name), String(one));
   }
-  for (const run of after) response = toResponse((await run(response)) ?? null, 'after_request');
+  try {
+    response = await changedBy(after, response);
+  } catch (error) {
+    // What a hook raises no handler is asked for, but that of the status 500, whose answer goes through the hooks again.
+    response = await answerFailure(asException(error), request);
+    response = await changedBy(after, response).catch((again: unknown) => {
+      request.log.error(again);
+      return response;
+    });
+  }
   for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
   response.writeHeaders(reply);
   if (response.payload !== payload) reply.removeHeader('content-length');
   return payload === null && response.payload === '' ? null : response.payload;
+}
+
+async function changedBy(after: readonly After[], response: Response): Promise<Response> {
+  let changed = response;
+  for (const change of after)
+    // oxlint-disable-next-line no-await-in-loop -- each is given what the one before made
+    changed = toResponse((await change(changed)) ?? null, 'after_request');
+  return changed;
 }
 
 function isBody(payload: unknown): payload is string | Uint8Array | null {
