@@ -7,6 +7,7 @@ import type { Libraries } from '../python/evaluate/machine.js';
 import {
   argument,
   constant,
+  isFalse,
   NO_ARGUMENTS,
   NONE,
   optionsOf,
@@ -417,10 +418,6 @@ export function flaskLibraries(surface: AppSurface): Libraries {
     parameter: (_callee, name) =>
       /^(?:app|application|flask_app|server|_app)$/.test(name) ? surface.apps[0] : undefined,
   };
-}
-
-function isFalse(value: Value): boolean {
-  return value.kind === 'constant' && value.value === false;
 }
 
 function isApp(value: Value): boolean {

@@ -4,7 +4,7 @@
  * folded, however simple it looks.
  */
 import type { PythonModule } from '../python/parse-module.js';
-import type { Value } from '../python/evaluate/value.js';
+import { isFalse } from '../python/evaluate/value.js';
 import type { AppSurface } from './app-surface.js';
 
 /** These run once, or behind the answer; what they commit is looked at elsewhere. */
@@ -30,12 +30,8 @@ export function isPlainApp(surface: AppSurface, modules: readonly PythonModule[]
   );
 }
 
-const CHANGING = /^JSON|^APPLICATION_ROOT$|^TRAP_/;
-
 /** `JSONIFY_PRETTYPRINT_REGULAR = False` is the default, `JSON_SORT_KEYS = False` is not. */
-function isFalse(value: Value): boolean {
-  return value.kind === 'constant' && value.value === false;
-}
+const CHANGING = /^JSON|^APPLICATION_ROOT$|^TRAP_/;
 
 const OVERRIDES =
   /\burl_map\s*\.|\bwsgi_app\b|\bjson_encoder\b|\bjson_provider_class\b|\.json\.\w+\s*=|\bresponse_class\b|\bafter_this_request\b/;

@@ -387,9 +387,8 @@ function printSetUp(context: ModuleContext, statement: Statement): string[] {
   const around = context.translation.outerContext(context, { node: statement, owner: undefined });
   const scope = new FunctionContext(context, undefined, around);
   const printed = printPlain(context, scope, statement, [], true);
-  const problem = calledFunction(scope, statement)?.problem;
   // What is not translated throws: the service starts without it.
-  return problem ? [] : printed;
+  return calledFunction(scope, statement)?.problem ? [] : printed;
 }
 
 function calledFunction(scope: FunctionContext, statement: Statement): FunctionEntity | undefined {

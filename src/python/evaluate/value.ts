@@ -164,6 +164,10 @@ export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === 'constant' && typeof value.value === 'string' ? value.value : undefined;
 }
 
+export function isFalse(value: Value): boolean {
+  return value.kind === 'constant' && value.value === false;
+}
+
 /** The argument with this name, or at this place. */
 export function argument(
   { positional, named }: Arguments,
