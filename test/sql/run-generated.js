@@ -50,7 +50,8 @@ function isColumns(result) {
 }
 
 function listOf(columns) {
-  const reply = { type: () => reply, send: (json) => json.trimEnd() };
+  const raw = { once: () => {} };
+  const reply = { raw, type: () => reply, send: (json) => json.toString().trimEnd() };
   return sendJsonList(reply, columns);
 }
 

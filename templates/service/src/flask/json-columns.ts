@@ -6,7 +6,8 @@
 import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { getTypeParser } from '../plugins/pg-types.js';
-import { type Column, joinRows, type Piece } from './join-rows.js';
+import { giveBack } from './answer-buffers.js';
+import { type Column, joinRows, type Piece, type Rows } from './join-rows.js';
 import { byCodePoint, dumps, float } from './json.js';
 import { sortRows } from './sort-rows.js';
 
@@ -29,19 +30,22 @@ export type JsonItem =
 
 /** A list with an item for each row. */
 export function sendJsonList(reply: FastifyReply, item: JsonItem): FastifyReply {
-  return sendJson(reply, `[${joinRows(piecesOf(item)).text}]\n`);
+  return sendRows(reply, joinRows(piecesOf(item)), '[]');
 }
 
 /** An object with a member for each row. The rows come in the order of keys that are texts; numbers are sorted here. */
 export function sendJsonObject(reply: FastifyReply, key: JsonColumn, item: JsonItem): FastifyReply {
   const quote = key.isText ? '' : '"';
   const members = joinRows([quote, key, `${quote}:`, ...piecesOf(item)]);
-  const text = key.isText ? members.text : sortRows(key.values ?? '', members);
-  return sendJson(reply, `{${text}}\n`);
+  return sendRows(reply, key.isText ? members : sortRows(members), '{}');
 }
 
-function sendJson(reply: FastifyReply, json: string): FastifyReply {
-  return reply.type('application/json').send(json);
+/** The answer is in a buffer that serves the next one when this one has left: who wants to keep it has to copy it. */
+function sendRows(reply: FastifyReply, { buffer, end }: Rows, brackets: '[]' | '{}'): FastifyReply {
+  buffer.write(brackets.charAt(0), 0, 'latin1');
+  const length = end + buffer.write(`${brackets.charAt(1)}\n`, end, 'latin1');
+  reply.raw.once('finish', () => giveBack(buffer));
+  return reply.type('application/json').send(buffer.subarray(0, length));
 }
 
 /** The JSON of an item in pieces: what is the same in each, and what comes from a column. */

@@ -2,22 +2,31 @@
  * Rows of JSON in the order of their keys, which are whole numbers. A table's rows come in that order but for those that
  * were changed: the stretches in which they ascend are merged, which is much quicker than to sort them.
  */
-import type { JoinedRows } from './join-rows.js';
+import { giveBack, takeBuffer } from './answer-buffers.js';
+import { type JoinedRows, ROOM_BEHIND, type Rows, ROWS_FROM } from './join-rows.js';
 
-/** The rows with commas between them; `list` has their keys, in the order in which they came. */
-export function sortRows(list: string, { text, ends }: JoinedRows): string {
-  const keys = numbersOf(list, ends.length);
+/** Each row begins with its key, in quotes. */
+export function sortRows(rows: JoinedRows): Rows {
+  const { buffer, ends } = rows;
+  const keys = readKeys(rows);
   let stretches = ascending(keys).map((run) => [run]);
-  if (stretches.length <= 1) return text;
+  if (stretches.length <= 1) return rows;
   while (stretches.length > 1) {
     const merged: Run[][] = [];
     for (let at = 0; at < stretches.length; at += 2)
       merged.push(merge(keys, stretches[at]!, stretches[at + 1] ?? []));
     stretches = merged;
   }
-  return stretches[0]!
-    .map(({ first, end }) => text.slice(first === 0 ? 0 : ends[first - 1]! + 1, ends[end - 1]))
-    .join(',');
+  const sorted = takeBuffer(rows.end + ROOM_BEHIND);
+  let to = ROWS_FROM;
+  for (const { first, end } of stretches[0]!)
+    to += buffer.copy(sorted, to, startOf(first, ends), ends[end - 1]! + 1);
+  giveBack(buffer);
+  return { buffer: sorted, end: rows.end };
+}
+
+function startOf(row: number, ends: Uint32Array): number {
+  return row === 0 ? ROWS_FROM : ends[row - 1]! + 1;
 }
 
 type Keys = ArrayLike<number> | ArrayLike<bigint>;
@@ -28,30 +37,29 @@ interface Run {
   readonly end: number;
 }
 
-const COMMA = 0x2c;
 const MINUS = 0x2d;
 const ZERO = 0x30;
+const QUOTE = 0x22;
 
-function numbersOf(list: string, count: number): Keys {
-  const keys = new Float64Array(count);
-  let row = 0;
-  let key = 0;
-  let sign = 1;
-  for (let at = 0; at < list.length; at += 1) {
-    const code = list.charCodeAt(at);
-    if (code === COMMA) {
-      keys[row++] = sign * key;
-      key = 0;
-      sign = 1;
-    } else if (code === MINUS) {
-      sign = -1;
-    } else {
-      key = 10 * key + code - ZERO;
-      if (key > Number.MAX_SAFE_INTEGER) return list.split(',').map(BigInt);
-    }
+function readKeys({ buffer, ends }: JoinedRows): Keys {
+  const keys = new Float64Array(ends.length);
+  for (let row = 0; row < ends.length; row += 1) {
+    const first = startOf(row, ends) + 1;
+    const isNegative = buffer[first] === MINUS;
+    let key = 0;
+    let at = isNegative ? first + 1 : first;
+    for (let byte = buffer[at]!; byte !== QUOTE; byte = buffer[++at]!) key = 10 * key + byte - ZERO;
+    if (key > Number.MAX_SAFE_INTEGER) return readLargeKeys(buffer, ends);
+    keys[row] = isNegative ? -key : key;
   }
-  keys[row] = sign * key;
   return keys;
+}
+
+function readLargeKeys(buffer: Buffer, ends: Uint32Array): bigint[] {
+  return Array.from(ends, (_end, row) => {
+    const first = startOf(row, ends) + 1;
+    return BigInt(buffer.toString('latin1', first, buffer.indexOf(QUOTE, first)));
+  });
 }
 
 function ascending(keys: Keys): Run[] {
