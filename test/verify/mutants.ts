@@ -51,11 +51,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     'release_year > ',
     'release_year >= ',
   ),
-  'a list in another order of keys': films(
-    'flask/json-columns.ts',
-    'sortRows(members)',
-    'members',
-  ),
+  'a list in another order of keys': films('flask/json-columns.ts', 'sortRows(members)', 'members'),
   'a row next to the one asked for': films(
     FILM_QUERIES,
     'WHERE film_id = $1',
