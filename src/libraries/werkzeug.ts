@@ -98,6 +98,34 @@ export const library: Library = {
         items: '.items() -> list[tuple]',
       },
     },
+    'werkzeug.datastructures.ResponseCacheControl': {
+      class: 'flask/cache-control.js#CacheControl',
+      members: {
+        public: '.public -> bool',
+        private: '.private',
+        no_cache: '.no_cache',
+        no_store: '.no_store -> bool',
+        no_transform: '.no_transform',
+        must_revalidate: '.must_revalidate -> bool',
+        proxy_revalidate: '.proxy_revalidate -> bool',
+        immutable: '.immutable -> bool',
+        max_age: '.max_age',
+        s_maxage: '.s_maxage',
+        to_header: '.to_header() -> str',
+      },
+    },
+    'werkzeug.datastructures.HeaderSet': {
+      class: 'flask/header-set.js#HeaderSet',
+      members: {
+        add: '.add(header) -> None',
+        update: '.update(iterable) -> None',
+        remove: '.remove(header) -> None',
+        discard: '.discard(header) -> None',
+        clear: '.clear() -> None',
+        as_set: '.as_set(preserve_casing) -> set',
+        to_header: '.to_header() -> str',
+      },
+    },
     'werkzeug.datastructures.FileStorage': {
       class: 'flask/file-storage.js#FileStorage',
       members: {

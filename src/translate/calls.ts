@@ -19,6 +19,7 @@ import {
   type PyType,
   listOf,
   NONE,
+  STREAM,
   join,
 } from './entities.js';
 import { lambda } from './comprehensions.js';
@@ -165,6 +166,8 @@ export function callEntity(
     const { isAsync, returnType } = entity;
     if (returnType.kind === 'manager')
       throw new Untranslatable(node, 'a list of arguments for a context manager');
+    if (returnType.kind === 'stream')
+      throw new Untranslatable(node, 'a list of arguments for a generator that waits');
     if (isAsync) {
       const awaited = context.awaited(call, node);
       if (returnType.kind === 'none') return { code: awaited, type: returnType };
@@ -184,6 +187,7 @@ export function callEntity(
   });
   const call = `${target}(${codes.join(', ')})`;
   if (entity.returnType.kind === 'manager') return callManager(context, entity, call);
+  if (entity.returnType.kind === 'stream') return { code: call, type: STREAM };
   return {
     code: entity.isAsync ? context.awaited(call, node) : call,
     type: madeOf(entity.returnType, entity, (name) => given.get(name) ?? VALUE),

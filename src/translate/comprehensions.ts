@@ -40,6 +40,8 @@ function clauses(context: FunctionContext, node: ComprehensionExpression, at: nu
   const clause = node.clauses[at]!;
   if (clause.isAsync) throw new Untranslatable(node, 'asynchronous Python');
   const source = iterated(context, clause.iterable);
+  if (source.type.kind === 'stream')
+    throw new Untranslatable(node, 'a comprehension over a generator that waits');
   const { parameter, names, type } = bindTarget(context, clause, source.type);
   const values = arrayOf(context, source, clause, type);
   const filters = clause.conditions.map((test) => {

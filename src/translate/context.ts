@@ -284,9 +284,14 @@ export class FunctionContext {
   }
 
   awaited(code: string, span?: Span): string {
+    this.waits(span);
+    return `(await ${code})`;
+  }
+
+  /** @throws Untranslatable where nothing may wait */
+  waits(span?: Span): void {
     if (this.forbidsAwait !== undefined) throw new Untranslatable(span, this.forbidsAwait);
     this.usesAwait = true;
-    return `(await ${code})`;
   }
 
   find(name: string): Local | undefined {

@@ -38,6 +38,8 @@ export type SimpleKind =
   | 'bytes'
   | 'dict'
   | 'set'
+  /** What a generator that waits makes. */
+  | 'stream'
   /** A function that takes arguments as Python does: what a decorator takes and gives. */
   | 'callable';
 
@@ -50,6 +52,7 @@ export const FLOAT: PyType = { kind: 'float' };
 export const STR: PyType = { kind: 'str' };
 export const DICT: PyType = { kind: 'dict' };
 export const SET: PyType = { kind: 'set' };
+export const STREAM: PyType = { kind: 'stream' };
 export const CALLABLE: PyType = { kind: 'callable' };
 export const ANY_LIST: PyType = { kind: 'list', item: VALUE };
 export const ANY_TUPLE: PyType = { kind: 'tuple', items: undefined };

@@ -16,6 +16,7 @@ import {
   DICT,
   NEVER,
   NONE,
+  STREAM,
   VALUE,
   type PyType,
 } from './entities.js';
@@ -85,9 +86,8 @@ export function printFunction(
   if (isManager) {
     entity.returnType = { kind: 'manager', function: entity };
   } else if (context.isGenerator) {
-    if (context.usesAwait)
-      throw new Untranslatable(node, 'a generator that waits for the database');
-    entity.returnType = growing.grow(entity.returnType, VALUE);
+    // Known only when the functions that it calls are known to wait, so that it is no growth.
+    entity.returnType = context.usesAwait ? STREAM : VALUE;
   }
   if (context.usesAwait && entity.binding === 'property')
     throw new Untranslatable(node, 'a property that waits: a getter cannot');
@@ -147,7 +147,8 @@ function returnType(
     const word = entity.isAsync ? 'AsyncGenerator' : 'Generator';
     return `: ${word}<${printType(module, entity.yieldType)}>`;
   }
-  if (context.isGenerator) return `: Generator<${printType(module, VALUE)}>`;
+  if (context.isGenerator)
+    return `: ${entity.isAsync ? 'AsyncGenerator' : 'Generator'}<${printType(module, VALUE)}>`;
   const declined = entity.mayDecline ? ' | undefined' : '';
   const type = isVoid ? 'void' : `${printType(module, entity.returnType)}${declined}`;
   return `: ${entity.isAsync ? `Promise<${type}>` : type}`;

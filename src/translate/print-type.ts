@@ -43,6 +43,8 @@ export function printType(context: ModuleContext, type: PyType): string {
       return context.use('python/dict.js', 'Dict', true);
     case 'set':
       return context.use('python/set.js', 'PySet', true);
+    case 'stream':
+      return `AsyncGenerator<${printType(context, VALUE)}>`;
     case 'callable':
       return context.use('python/callable.js', 'Callable', true);
     case 'list': {

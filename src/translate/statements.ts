@@ -176,6 +176,10 @@ function yielded(context: FunctionContext, node: Extract<Expression, { kind: 'yi
   if (entity) entity.yieldType = context.translation.growing.grow(entity.yieldType, typed.type);
   const inner = typed.code;
   if (!node.isFrom) return `yield ${inner};`;
+  if (typed.type.kind === 'stream') {
+    context.waits(node);
+    return `yield* ${inner};`;
+  }
   return `yield* ${context.module.python('items', 'iterate')}(${inner});`;
 }
 
@@ -391,14 +395,16 @@ function forStatement(scope: BlockContext, node: ForStatement): Block {
   const { context, declarations } = scope;
   if (node.isAsync) throw new Untranslatable(node, 'asynchronous Python');
   const source = iterated(context, node.iterable);
+  if (source.type.kind === 'stream') context.waits(node);
   const own = declarations.within.get(node);
   const label = labelFor(context, node);
   const lines = unsure(context, () => {
     const { header, first } = loopTarget(scope, node, source, own);
+    const word = source.type.kind === 'stream' ? 'for await' : 'for';
     context.loopLabels.push(label);
     const body = block(scope, node.body);
     context.loopLabels.pop();
-    return [`for (${header}) {`, ...first, ...body.lines, '}'];
+    return [`${word} (${header}) {`, ...first, ...body.lines, '}'];
   });
   return withElse(scope, lines, node.otherwise, label);
 }
@@ -433,8 +439,8 @@ function loopTarget(
 ): { header: string; first: readonly string[] } {
   const { context, declarations } = scope;
   const item = itemType(source.type);
-  const isArray = source.type.kind === 'list' || source.type.kind === 'tuple';
-  const loopSource = isArray
+  const isIterable = ['list', 'tuple', 'stream'].includes(source.type.kind);
+  const loopSource = isIterable
     ? source.code
     : `${context.module.python('items', 'iterate')}(${source.code})`;
   const isConst = (name: string): boolean =>

@@ -10,6 +10,8 @@ import { formatPercent } from '../python/format-percent.js';
 import type { EncoderClass } from '../python/json-encoder.js';
 import { tuple, tupleOf, type Value } from '../python/value.js';
 import { currentServer } from './context.js';
+import { encodeWith } from './provider-encoder.js';
+import { Response, toResponse } from './response.js';
 import { type JsonProvider, type JsonSettings, useJsonSettings } from './value-json.js';
 
 /** What Flask 2.2 sets itself. */
@@ -108,21 +110,20 @@ export class FlaskApp {
     isAscii,
     isIndented,
   }: Omit<JsonSettings, 'encode'>): JsonSettings['encode'] {
-    const layout = isIndented ? { indent: 2 } : { separators: tuple(',', ':') };
     const { json, json_encoder: Encoder } = this;
+    const layout = isIndented ? { indent: 2 } : { separators: tuple(',', ':') };
     if (json.dumps) return (value) => str(json.dumps!(value, dict(layout)));
     if (Encoder === null) return undefined;
-    const { indent, separators } = { indent: null, separators: null, ...layout };
-    return (value) =>
-      new (Encoder as EncoderClass)(
-        false,
-        isAscii,
-        undefined,
-        true,
-        sortsKeys,
-        indent,
-        separators,
-      ).encode(value);
+    return (value) => encodeWith(Encoder as EncoderClass, value, { sortsKeys, isAscii, ...layout });
+  }
+
+  /** Of an app that has no class of its own for its answers. */
+  response_class(...values: ConstructorParameters<typeof Response>): Response {
+    return new Response(...values);
+  }
+
+  make_response(answer: Value): Response {
+    return toResponse(answer);
   }
 
   /* Some of the configuration is the app's own attributes, too. */

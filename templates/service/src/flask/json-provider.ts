@@ -6,7 +6,7 @@ import { type Dict, dict } from '../python/dict.js';
 import { type EncoderClass, JSONEncoder } from '../python/json-encoder.js';
 import type { Value } from '../python/value.js';
 import type { FlaskApp } from './flask-app.js';
-import { ProviderEncoder } from './provider-encoder.js';
+import { encodeWith, type Layout, ProviderEncoder } from './provider-encoder.js';
 import type { JsonProvider } from './value-json.js';
 
 /** `sort_keys = False` in the body of the class. */
@@ -43,15 +43,12 @@ export class DefaultJSONProvider implements JsonProvider {
     const own = this.#app.json_encoder as EncoderClass | null;
     const hasDefault = own !== null && Object.hasOwn(own.prototype as object, 'default');
     const otherwise = hasDefault ? undefined : (object: Value) => this.default(object);
-    return new (own ?? JSONEncoder)(
-      false,
-      options.get('ensure_ascii') ?? isAscii,
-      undefined,
-      true,
-      options.get('sort_keys') ?? sortsKeys,
-      options.get('indent') ?? null,
-      options.get('separators') ?? null,
-      options.get('default') ?? (otherwise as Value | undefined),
-    ).encode(value);
+    return encodeWith(own ?? JSONEncoder, value, {
+      isAscii: options.get('ensure_ascii') ?? isAscii,
+      sortsKeys: options.get('sort_keys') ?? sortsKeys,
+      indent: options.get('indent'),
+      separators: options.get('separators'),
+      otherwise: (options.get('default') as Layout['otherwise']) ?? otherwise,
+    });
   }
 }

@@ -2,33 +2,41 @@
  * Flask's Response, which can be changed until it is sent, and what views return made into one.
  * Source: Flask.make_response, werkzeug/wrappers/response.py and sansio/response.py, 2.2.
  */
+import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Dict, isPlainObject } from '../python/dict.js';
 import { AttributeError, PyTypeError } from '../python/exceptions.js';
 import { iterableOf } from '../python/iterate.js';
+import { NotTranslated } from '../python/not-translated.js';
+import { truthy } from '../python/operators.js';
 import { str } from '../python/text.js';
 import { typeName } from '../python/type-name.js';
 import { Float, Tuple, type Value } from '../python/value.js';
+import { AnswerStream, isStream } from './answer-stream.js';
+import { makeConditional } from './conditional.js';
 import { printCookie } from './cookies.js';
 import { HeaderMap } from './header-map.js';
 import { readValueJson } from './read-value-json.js';
-import { jsonBody, jsonMimetype } from './value-json.js';
+import { ResponseHeaders } from './response-headers.js';
+import { jsonAnswer } from './value-json.js';
 
-export class Response {
+export class Response extends ResponseHeaders {
   static readonly pythonClass: string = 'Response';
-  readonly headers = new HeaderMap();
-  #body: string | Uint8Array;
+  #body: Body;
   #status = 200;
   #reason: string | undefined;
+  /** Whether `Location` is sent with the scheme and the host. */
+  autocorrect_location_header: Value = false;
 
   constructor(
-    body: Value = null,
+    body: Value | AsyncIterable<Value> = null,
     status: Value = null,
     headers: Value = null,
     mimetype: Value = null,
     contentType: Value = null,
   ) {
+    super();
     this.#body = toBody(body);
     if (status !== null) this.status = status;
     this.headers.extend(headers);
@@ -39,7 +47,8 @@ export class Response {
 
   /** Any JSON; `status` and `headers` come later. */
   static json(value: Value): Response {
-    return new Response(jsonBody(value), null, null, jsonMimetype());
+    const { body, mimetype } = jsonAnswer(value);
+    return new Response(body, null, null, mimetype);
   }
 
   get status_code(): number {
@@ -68,32 +77,12 @@ export class Response {
     if (words.length > 0) this.#reason = words.join(' ');
   }
 
-  get content_type(): Value {
-    return this.headers.get('Content-Type');
-  }
-
-  set content_type(type: Value) {
-    this.headers.set('Content-Type', type);
-  }
-
-  /** Without its parameters. */
-  get mimetype(): Value {
-    const type = this.content_type;
-    return type === null ? null : str(type).split(';', 1)[0]!.trim().toLowerCase();
-  }
-
-  set mimetype(type: Value) {
-    const text = str(type);
-    const isText = text.startsWith('text/') || text.endsWith('+xml') || CHARSET_TYPES.test(text);
-    this.headers.set('Content-Type', isText ? `${text}; charset=utf-8` : text);
-  }
-
   get data(): Value {
-    return Buffer.from(this.#body);
+    return this.#bytes();
   }
 
   set data(body: Value) {
-    this.#body = toBody(body);
+    this.set_data(body);
   }
 
   set_data(body: Value): void {
@@ -101,7 +90,13 @@ export class Response {
   }
 
   get_data(asText: Value = false): Value {
-    return asText === true ? Buffer.from(this.#body).toString('utf8') : Buffer.from(this.#body);
+    return asText === true ? this.#bytes().toString('utf8') : this.#bytes();
+  }
+
+  #bytes(): Buffer {
+    if (this.#body instanceof AnswerStream)
+      throw new NotTranslated('the data of an answer that is made while it is sent');
+    return Buffer.from(this.#body as Uint8Array);
   }
 
   get is_json(): boolean {
@@ -114,19 +109,11 @@ export class Response {
 
   get_json(force: Value = false): Value {
     if (force !== true && !this.is_json) return null;
-    return readValueJson(Buffer.from(this.#body).toString('utf8'));
+    return readValueJson(this.#bytes().toString('utf8'));
   }
 
-  get location(): Value {
-    return this.headers.get('Location');
-  }
-
-  set location(location: Value) {
-    this.headers.set('Location', location);
-  }
-
-  get content_length(): number {
-    return Buffer.byteLength(this.#body);
+  get content_length(): number | null {
+    return this.#body instanceof AnswerStream ? null : Buffer.byteLength(this.#body);
   }
 
   set_cookie(name: Value, value: Value = '', ...settings: CookieSettings): void {
@@ -143,6 +130,18 @@ export class Response {
     this.headers.add('Set-Cookie', text);
   }
 
+  /** The sum of what is sent, unless there is a tag. */
+  add_etag(overwrites: Value = false, isWeak: Value = false): void {
+    if (overwrites !== true && this.headers.pyContains('etag')) return;
+    this.set_etag(createHash('sha1').update(this.#bytes()).digest('hex'), isWeak);
+  }
+
+  /** @param acceptsRanges true, or what the header Accept-Ranges is to say */
+  make_conditional(_request?: Value, acceptsRanges: Value = false): this {
+    makeConditional(this, { acceptsRanges: acceptsRanges === true || acceptsRanges === 'bytes' });
+    return this;
+  }
+
   delete_cookie(name: Value, path: Value = '/', domain: Value = null): void {
     this.set_cookie(name, '', 0, 0, path, domain);
   }
@@ -155,6 +154,9 @@ export class Response {
 
   /** Cookies are added to those that are there. */
   writeHeaders(reply: FastifyReply): void {
+    const { location } = this;
+    if (location !== null && truthy(this.autocorrect_location_header))
+      this.location = absolute(str(location), reply.request);
     const names = new Set(this.headers.keys().map((name) => name.toLowerCase()));
     for (const name of names) {
       const values = this.headers.getlist(name);
@@ -166,10 +168,12 @@ export class Response {
     if (this.#reason !== undefined) reply.raw.statusMessage = this.#reason;
   }
 
-  get payload(): string | Uint8Array {
+  get payload(): Body {
     return this.#body;
   }
 }
+
+type Body = string | Uint8Array | AnswerStream;
 
 /** Fastify adds a charset to what it takes for JSON. */
 const TYPES = new WeakMap<FastifyReply, string>();
@@ -225,16 +229,19 @@ function toNumber(value: Value): number {
   return value instanceof Float ? value.value : Number(value);
 }
 
-const CHARSET_TYPES =
-  /^application\/(?:ecmascript|javascript|sql|xml|xml-dtd|xml-external-parsed-entity)$/;
-
 /** Text, bytes, or an iterable of them. */
-function toBody(body: Value): string | Uint8Array {
+function toBody(body: Value | AsyncIterable<Value>): Body {
   if (body === null) return '';
+  if (body instanceof AnswerStream) return body;
+  if (isStream(body)) return new AnswerStream(body);
   if (typeof body === 'string' || body instanceof Uint8Array) return body;
   const chunks = [...(iterableOf(body) ?? [])];
   if (chunks.every((chunk) => typeof chunk === 'string')) return chunks.join('');
   return Buffer.concat(chunks.map((chunk) => Buffer.from(chunk as Uint8Array)));
+}
+
+function absolute(location: string, { protocol, host, url }: FastifyRequest): string {
+  return new URL(location, `${protocol}://${host}${url}`).href;
 }
 
 /** What a view returned, as `Flask.make_response` takes it. */

@@ -6,6 +6,7 @@ import { PyTypeError, ValueError } from '../python/exceptions.js';
 import { StringIO } from '../python/io.js';
 import { str } from '../python/text.js';
 import type { Value } from '../python/value.js';
+import { makeConditional } from './conditional.js';
 import { FileStorage } from './file-storage.js';
 import { currentApp } from './flask-app.js';
 import { NotFound } from './http-exceptions.js';
@@ -66,6 +67,7 @@ export async function sendFile(
     response.headers.set('Cache-Control', `${lead}, max-age=${seconds}`);
     response.headers.set('Expires', new Date(Date.now() + seconds * 1000).toUTCString());
   }
+  makeConditional(response, { acceptsRanges: true });
   return response;
 }
 

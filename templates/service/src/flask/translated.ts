@@ -16,6 +16,7 @@ import { dict } from '../python/dict.js';
 import { asException } from '../python/exceptions.js';
 import { int } from './python.js';
 import type { Value } from '../python/value.js';
+import { AnswerStream } from './answer-stream.js';
 import { BadRequestKeyError } from './bad-request-key-error.js';
 import { disposeOf, requestContexts, runInContext } from './context.js';
 import {
@@ -174,6 +175,13 @@ async function finish(
   payload: unknown,
 ): Promise<unknown> {
   const levels = [...insideOut<TranslatedHooks[]>(request.server, HOOKS)];
+  const tearDown = async () => {
+    for (const level of levels) {
+      for (const teardown of level.flatMap((hooks) => hooks.teardown ?? []).toReversed())
+        await teardown(FAILURES.get(request) ?? null);
+    }
+  };
+  let streamed: AnswerStream | undefined;
   const type = typeOf(reply);
   if (type !== undefined) void reply.header('content-type', type);
   try {
@@ -187,20 +195,27 @@ async function finish(
     const changed = after.length > 0 && isBody(payload);
     const result = changed ? await runAfter(after, { request, reply }, payload) : payload;
     flushSession();
+    if (reply.statusCode === 304) return withoutContent(reply, result);
+    if (result instanceof AnswerStream) streamed = result;
     return result;
   } finally {
-    for (const level of levels) {
-      for (const teardown of level.flatMap((hooks) => hooks.teardown ?? []).toReversed())
-        await teardown(FAILURES.get(request) ?? null);
+    if (!streamed?.keepsContext) await tearDown();
+    if (streamed) {
+      const { keepsContext } = streamed;
+      streamed.atEnd = async () => {
+        if (keepsContext) await tearDown();
+        await disposeOf(request);
+      };
+    } else {
+      await disposeOf(request);
     }
-    await disposeOf(request);
   }
 }
 
 async function runAfter(
   after: readonly After[],
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  payload: string | Uint8Array | null,
+  payload: Payload,
 ): Promise<unknown> {
   let response = new Response(payload, `${reply.statusCode} ${reply.raw.statusMessage ?? ''}`);
   response.headers.remove('content-type');
@@ -219,7 +234,10 @@ async function runAfter(
   }
   for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
   response.writeHeaders(reply);
-  if (response.payload !== payload) reply.removeHeader('content-length');
+  if (response.payload !== payload) {
+    reply.removeHeader('content-length');
+    if (payload instanceof AnswerStream) payload.destroy();
+  }
   return payload === null && response.payload === '' ? null : response.payload;
 }
 
@@ -231,8 +249,33 @@ async function changedBy(after: readonly After[], response: Response): Promise<R
   return changed;
 }
 
-function isBody(payload: unknown): payload is string | Uint8Array | null {
-  return typeof payload === 'string' || payload instanceof Uint8Array || payload === null;
+/** Whoever has the content already is not told of it again. Source: remove_entity_headers, werkzeug/http.py. */
+function withoutContent(reply: FastifyReply, payload: unknown): null {
+  if (payload instanceof AnswerStream) payload.destroy();
+  for (const name of CONTENT_HEADERS) reply.removeHeader(name);
+  return null;
+}
+
+const CONTENT_HEADERS = [
+  'allow',
+  'content-encoding',
+  'content-language',
+  'content-length',
+  'content-md5',
+  'content-range',
+  'content-type',
+  'last-modified',
+];
+
+type Payload = string | Uint8Array | AnswerStream | null;
+
+function isBody(payload: unknown): payload is Payload {
+  return (
+    typeof payload === 'string' ||
+    payload instanceof Uint8Array ||
+    payload instanceof AnswerStream ||
+    payload === null
+  );
 }
 
 function headerName(name: string): string {

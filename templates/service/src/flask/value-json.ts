@@ -47,14 +47,16 @@ export function useJsonSettings(read: () => JsonSettings): void {
   readSettings = read;
 }
 
-/** The body of an answer, with the newline at its end. */
-export function jsonBody(value: Value): string {
-  const settings = readSettings();
-  return `${settings.encode ? settings.encode(value) : write(value, '\n', settings)}\n`;
+export interface JsonAnswer {
+  /** With the newline at its end. */
+  readonly body: string;
+  readonly mimetype: string;
 }
 
-export function jsonMimetype(): string {
-  return readSettings().mimetype;
+export function jsonAnswer(value: Value): JsonAnswer {
+  const settings = readSettings();
+  const json = settings.encode ? settings.encode(value) : write(value, '\n', settings);
+  return { body: `${json}\n`, mimetype: settings.mimetype };
 }
 
 function write(value: Value, indent: string, settings: JsonSettings): string {

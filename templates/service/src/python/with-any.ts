@@ -1,7 +1,6 @@
 /** `with` of an object whose class only the running program knows. */
 import { exitArguments } from './caught.js';
 import { PyTypeError } from './exceptions.js';
-import { truthy } from './operators.js';
 import { typeName } from './type-name.js';
 import type { Value } from './value.js';
 
@@ -11,11 +10,11 @@ export async function enterAny(manager: Value): Promise<Value> {
   return await methodOf(manager, 'pyEnter').call(manager);
 }
 
-/** Whether leaving has ended the exception. A class of the program's own is told of it in Python's three parts. */
-export async function exitAny(manager: Value, failure?: Error): Promise<boolean> {
+/** It is true where leaving has ended the exception. A class of the program's own is told of it in Python's three parts. */
+export async function exitAny(manager: Value, failure?: Error): Promise<Value> {
   const leave = methodOf(manager, 'pyExit');
   const told = (leave.length > 1 ? exitArguments(failure) : [failure]) as Value[];
-  return truthy((await leave.call(manager, ...told)) ?? false);
+  return (await leave.call(manager, ...told)) ?? null;
 }
 
 function methodOf(manager: Value, name: 'pyEnter' | 'pyExit'): Method {
