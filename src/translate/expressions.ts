@@ -25,6 +25,7 @@ import {
   bare,
   BOOL,
   DICT,
+  isSameType,
   FLOAT,
   INT,
   join,
@@ -408,8 +409,8 @@ function unary(context: FunctionContext, node: UnaryExpression): Typed {
 
 /** What a helper gives is any value to TypeScript: here it is known to be an int. */
 function asType(context: FunctionContext, text: string, type: PyType): Typed {
-  if (type.kind !== 'int') return { code: text, type };
-  return { code: `(${text} as ${context.module.use('python/value.js', 'Int', true)})`, type };
+  if (type.kind !== 'int' && type.kind !== 'object') return { code: text, type };
+  return { code: `(${text} as ${printType(context.module, type)})`, type };
 }
 
 const OPERATORS = {
@@ -458,7 +459,27 @@ export function operate(
   const text = `${context.module.python('operators', OPERATORS[operator])}(${left.code}, ${right.code})`;
   if (operator === '%' && left.type.kind === 'str')
     return { code: `(${text} as string)`, type: STR };
-  return asType(context, text, isWhole ? INT : VALUE);
+  const moment = momentOf(operator, left.type, right.type);
+  return asType(context, text, moment ?? (isWhole ? INT : VALUE));
+}
+
+const [DATE, MOMENT, DELTA] = ['date', 'datetime', 'timedelta'].map((name): PyType => ({
+  kind: 'object',
+  name: `datetime.${name}`,
+})) as [PyType, PyType, PyType];
+
+/** What dates and spans of time make of each other. */
+function momentOf(operator: string, left: PyType, right: PyType): PyType | undefined {
+  const isMoment = (type: PyType) => isSameType(type, DATE) || isSameType(type, MOMENT);
+  if (isSameType(right, DELTA)) {
+    if (operator === '+' || operator === '-')
+      return isMoment(left) || isSameType(left, DELTA) ? left : undefined;
+    return undefined;
+  }
+  if (operator === '+' && isSameType(left, DELTA) && isMoment(right)) return right;
+  if (operator === '-' && isMoment(left) && isSameType(left, right)) return DELTA;
+  const isMultiple = (operator === '*' || operator === '//') && right.kind === 'int';
+  return isMultiple && isSameType(left, DELTA) ? DELTA : undefined;
 }
 
 /** Of which a class is asked for: `x.__class__`, `type(x)`. */

@@ -1,10 +1,11 @@
-/** `match`, as far as it compares values and binds names. */
-import type { MatchStatement, Pattern } from '../python/syntax.js';
+/** `match`, as far as it compares values, asks for classes and binds names. */
+import type { Expression, MatchStatement, Pattern } from '../python/syntax.js';
 import { assignName } from './assignments.js';
 import type { FunctionContext, Typed } from './context.js';
 import { printType } from './print-type.js';
 import { Untranslatable } from './untranslatable.js';
-import { condition, value, code } from './values.js';
+import { isInstance, KINDS } from './special-calls.js';
+import { condition, expression, value, code } from './values.js';
 import { type Block, type BlockContext, block, intersection } from './blocks.js';
 
 export function matchStatement(scope: BlockContext, node: MatchStatement): Block {
@@ -74,7 +75,25 @@ function patternTest(
       if (inner.length > 0) throw new Untranslatable(pattern, 'alternatives that bind names');
       return tests.includes(undefined) ? undefined : `(${tests.join(' || ')})`;
     }
+    case 'class-pattern': {
+      const [inner, ...others] = pattern.positional;
+      if (
+        pattern.keywords.length > 0 ||
+        others.length > 0 ||
+        (inner && !isBuiltin(context, pattern.class))
+      )
+        throw new Untranslatable(pattern, 'a pattern of match that looks into an object');
+      const test = isInstance(context, subject.code, pattern.class);
+      // Of Python's own classes the one pattern is for the object itself.
+      const own = inner && patternTest(context, subject, inner, bindings);
+      return own === undefined ? test : `(${test} && ${own})`;
+    }
     default:
       throw new Untranslatable(pattern, 'a pattern of match that looks into an object');
   }
+}
+
+function isBuiltin(context: FunctionContext, node: Expression): boolean {
+  const { type } = expression(context, node);
+  return type.kind === 'library' && type.path in KINDS;
 }

@@ -72,7 +72,7 @@ function booleanOf(context: FunctionContext, node: Expression): string {
   return bare(type).kind === 'bool' && type.kind === 'bool' ? test : `Boolean(${test})`;
 }
 
-const KINDS: Readonly<Record<string, string>> = {
+export const KINDS: Readonly<Record<string, string>> = {
   'builtins.int': 'isInt',
   'builtins.float': 'isFloat',
   'builtins.str': 'isStr',
@@ -84,7 +84,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'builtins.bytes': 'isBytes',
 };
 
-function isInstance(context: FunctionContext, object: string, type: Expression): string {
+/** A test of what has been printed already. */
+export function isInstance(context: FunctionContext, object: string, type: Expression): string {
   if (type.kind === 'tuple') {
     if (!/^[\w.]+$/.test(object))
       throw new Untranslatable(type, 'isinstance() of a call, with several classes');
@@ -102,6 +103,8 @@ function isInstance(context: FunctionContext, object: string, type: Expression):
       return `${object} instanceof ${context.module.use(declared.from, declared.class)}`;
     }
   }
+  if (known.kind === 'value' || known.kind === 'tuple')
+    return `${context.module.python('is-instance', 'isInstance')}(${object}, ${text})`;
   throw new Untranslatable(type, 'isinstance() with a class that is not known');
 }
 

@@ -39,6 +39,7 @@ export function bytes(source: Value = [], encoding?: Value, errors?: Value): Byt
   }
   return Buffer.from(values);
 }
+bytes.pythonClass = 'bytes';
 
 /** @throws AttributeError where the receiver has no such method. */
 export function bytesOf(value: Value, method: string): Buffer {

@@ -34,6 +34,7 @@ export function int(value: Value = 0, base?: Value): Int {
     `int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`,
   );
 }
+int.pythonClass = 'int';
 
 function truncate(value: number): Int {
   if (Number.isNaN(value)) throw new ValueError('cannot convert float NaN to integer');
@@ -119,6 +120,7 @@ export function float(value: Value = 0): PyFloat {
     `float() argument must be a string or a real number, not '${typeName(value)}'`,
   );
 }
+float.pythonClass = 'float';
 
 function readFloat(text: string, shown: Value): PyFloat {
   const literal = readable(text).replaceAll(/(?<=\d)_(?=\d)/g, '');
@@ -132,3 +134,4 @@ function readFloat(text: string, shown: Value): PyFloat {
 export function bool(value: Value = false): boolean {
   return truthy(value);
 }
+bool.pythonClass = 'bool';

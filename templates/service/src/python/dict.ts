@@ -220,6 +220,7 @@ export function dict(source?: DictSource, members?: Dict): Dict {
   if (source !== undefined) updateFrom(result, source);
   return members ? result.update(members) : result;
 }
+dict.pythonClass = 'dict';
 
 /** `target.update(source)`. */
 export function updateFrom(target: Dict, source: DictSource): void {

@@ -2,7 +2,7 @@
 import { AttributeError } from './exceptions.js';
 import { memberName } from './member-name.js';
 import { pythonObject } from './protocols.js';
-import { typeName } from './type-name.js';
+import { className, isBuiltinClass, isClass, typeName } from './type-name.js';
 import type { Value } from './value.js';
 
 /** An attribute's name in TypeScript: `first_name` may have become `firstName`. */
@@ -10,6 +10,8 @@ function find(value: Value, name: string): { readonly found: Value } | undefined
   if (value === null || (typeof value !== 'object' && typeof value !== 'function'))
     return undefined;
   if (Array.isArray(value)) return undefined;
+  if (name === '__name__' && (isClass(value) || isBuiltinClass(value)))
+    return { found: className(value).replace(/^.*\./, '') };
   for (const key of [name, memberName(name)]) {
     if (key in Object.prototype || key === 'constructor' || !(key in value)) continue;
     const found = (value as Readonly<Record<string, Value | undefined>>)[key];

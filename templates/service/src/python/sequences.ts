@@ -128,6 +128,7 @@ export function list(values?: Value): Value[];
 export function list(values: Value = []): Value[] {
   return [...iterate(values)];
 }
+list.pythonClass = 'list';
 
 /** `tuple(values)`. */
 export function toTuple(values: Value = []): Tuple {

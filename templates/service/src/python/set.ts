@@ -311,7 +311,9 @@ export function set(items: Value = []): PySet {
   result.update(items);
   return result;
 }
+set.pythonClass = 'set';
 
 export function frozenset(items: Value = []): FrozenSet {
   return new FrozenSet(items);
 }
+frozenset.pythonClass = 'frozenset';

@@ -1,7 +1,7 @@
 /** `str(value)` and `repr(value)`, for values of every kind. */
 import { floatRepr } from '../flask/python.js';
 import type { PythonObject } from './protocols.js';
-import { className, isClass, typeName } from './type-name.js';
+import { className, isBuiltinClass, isClass, typeName } from './type-name.js';
 import { Float, Tuple, type Value } from './value.js';
 
 export function str(value: Value = ''): string {
@@ -25,7 +25,9 @@ export function repr(value: Value): string {
     case 'boolean':
       return value ? 'True' : 'False';
     case 'function':
-      return isClass(value) ? `<class '${className(value)}'>` : `<function ${value.name}>`;
+      return isClass(value) || isBuiltinClass(value)
+        ? `<class '${className(value)}'>`
+        : `<function ${value.name}>`;
     default:
       return value === null || value === undefined ? 'None' : reprObject(value);
   }

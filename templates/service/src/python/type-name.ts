@@ -12,7 +12,7 @@ export function typeName(value: unknown): string {
     case 'boolean':
       return 'bool';
     case 'function':
-      return isClass(value) ? 'type' : 'function';
+      return isClass(value) || isBuiltinClass(value) ? 'type' : 'function';
     default:
       return typeof value === 'object' && value !== null ? objectTypeName(value) : 'NoneType';
   }
@@ -44,6 +44,11 @@ export function isClass(value: unknown): boolean {
   return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
 }
 
+/** `int` and the like, as values, are the functions that convert to them. */
+export function isBuiltinClass(value: unknown): boolean {
+  return typeof value === 'function' && Object.hasOwn(value, 'pythonClass') && !isClass(value);
+}
+
 /** A class as a value: what `type(value)` gives. There is one for each class, so they can be compared. */
 export class PyType {
   static readonly pythonClass = 'type';
@@ -57,7 +62,7 @@ export class PyType {
     this.#key = key;
   }
 
-  /** A class of the program is itself; `str`, `int` and the like are the functions that convert to them. */
+  /** A class of the program is itself. */
   pyEquals(other: unknown): boolean {
     if (typeof other !== 'function') return this === other;
     return isClass(other) ? other === this.#key : className(other) === this.name;
