@@ -24,6 +24,8 @@ export interface AppSurface {
   readonly callbacks: CallbackEntry[];
   /** `@app.template_filter('name')`. */
   readonly templateFunctions: TemplateFunctionEntry[];
+  /** `app.pool = …`, `app.extensions['pool'] = …`: what the app has for its views. */
+  readonly kept: Site[];
   /** What changes how the app answers, and is not read: `app.wsgi_app`, `@app.url_value_preprocessor`. */
   readonly unread: UnreadEntry[];
   /** `app.url_map.strict_slashes = False`: for the rules and mounts from these on. */
@@ -129,6 +131,7 @@ export function emptySurface(): AppSurface {
     extensions: [],
     callbacks: [],
     templateFunctions: [],
+    kept: [],
     unread: [],
     slashesOptional: undefined,
   };

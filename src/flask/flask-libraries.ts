@@ -79,11 +79,17 @@ const UNREAD_ATTRIBUTES = new Set([
   'url_build_error_handlers',
 ]);
 const URL_MAP = 'werkzeug.routing.Map';
+const EXTENSIONS = 'flask.Flask.extensions';
+
+/** Flask's own attributes, which it reads itself; any other is something that the app keeps for its views. */
+const OWN_ATTRIBUTE =
+  /^(?:debug|testing|env|name|config|logger|cli|jinja_\w+|json\w*|session_\w+|static_\w+|template\w*|\w+_folder|root_path|instance_path|\w+_funcs|\w+_functions|\w+_processors|error_handler_spec|url_\w+|view_functions|blueprints|extensions|aborter|secret_key|permanent_session_lifetime|use_x_sendfile|send_file_max_age_default|test_\w+)$/;
 
 const OF_APP: Readonly<Partial<Record<string, string>>> = {
   config: 'flask.Config',
   json: JSON_PROVIDER,
   url_map: URL_MAP,
+  extensions: EXTENSIONS,
 };
 
 const JWT_MANAGER = 'flask_jwt_extended.JWTManager';
@@ -402,6 +408,7 @@ export function flaskLibraries(surface: AppSurface): Libraries {
       if (name !== undefined && typeOf(target) === 'flask.Config') {
         surface.settings.push({ key: name, value, site });
       }
+      if (typeOf(target) === EXTENSIONS) surface.kept.push(site);
     },
     setAttribute: (target, name, value, site) => {
       const key = isApp(target) ? APP_SETTINGS[name] : undefined;
@@ -410,6 +417,7 @@ export function flaskLibraries(surface: AppSurface): Libraries {
         surface.settings.push({ key: 'JSON', value, site });
       if (isApp(target) && UNREAD_ATTRIBUTES.has(name))
         surface.unread.push({ name: `app.${name}`, site });
+      else if (isApp(target) && !OWN_ATTRIBUTE.test(name)) surface.kept.push(site);
       if (typeOf(target) === URL_MAP && name === 'strict_slashes' && isFalse(value))
         surface.slashesOptional = { rule: surface.rules.length, mount: surface.mounts.length };
       if (typeOf(target) === LOGIN_MANAGER)

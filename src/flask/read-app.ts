@@ -59,6 +59,7 @@ export function readFlaskApp(modules: readonly PythonModule[]): FlaskProgram {
     callbacks: [...surface.callbacks],
     templateFunctions: [...surface.templateFunctions],
     configurations: [...surface.configurations],
+    kept: [...surface.kept],
   };
   const views = urlMap.routes.flatMap(({ view }) => (view ? [view] : []));
   followFunctions(program, [

@@ -142,6 +142,7 @@ export const library: Library = {
       class: 'flask/flask-app.js#FlaskApp',
       members: {
         config: '.config -> flask.Config',
+        extensions: '.extensions -> dict',
         logger: '.logger -> flask.Logger',
         name: '.name -> str',
         import_name: '.import_name -> str',

@@ -3,7 +3,7 @@ import { sortDiagnostics } from '../diagnostics/diagnostic.js';
 import { FunctionIndex } from '../flask/function-index.js';
 import { importedNames } from '../flask/imported-libraries.js';
 import type { FlaskProgram } from '../flask/read-app.js';
-import { startCalls } from '../flask/start-calls.js';
+import { startStatements } from '../flask/start-calls.js';
 import { scanHooks } from '../flask/scan-hooks.js';
 import type { Library } from '../libraries/library.js';
 import type { ScannedRoute, ScanResult } from '../model/scan-result.js';
@@ -67,7 +67,7 @@ export function translateScan(
       functions,
       libraries,
       imported: importedNames(modules),
-      settings: [...app.surface.settings, ...startCalls(app.use, functions)],
+      settings: startStatements(app.surface, app.use, functions),
       callbacks: app.surface.callbacks,
       configurations: app.surface.configurations,
       templates,

@@ -7,7 +7,7 @@ import type { AppSurface } from '../flask/app-surface.js';
 import { FunctionIndex } from '../flask/function-index.js';
 import { importedNames } from '../flask/imported-libraries.js';
 import { readFlaskApp } from '../flask/read-app.js';
-import { startCalls } from '../flask/start-calls.js';
+import { startStatements } from '../flask/start-calls.js';
 import type { Library } from '../libraries/library.js';
 import type { Resources } from '../processes/resources.js';
 import type { PythonModule } from '../python/parse-module.js';
@@ -51,7 +51,7 @@ export async function translateSoundly(
       functions,
       libraries,
       imported: importedNames(modules),
-      settings: [...app.surface.settings, ...startCalls(app.use, functions)],
+      settings: startStatements(app.surface, app.use, functions),
       callbacks: app.surface.callbacks,
       configurations: app.surface.configurations,
       templates,

@@ -533,13 +533,19 @@ function superCall(
       const codes = bindArguments(context, node, [
         { name: 'args', passing: 'rest', isOptional: true },
       ]);
-      return { code: `super(${codes.join(', ')})`, type: VALUE };
+      return { code: beforeThis(`super(${codes.join(', ')})`), type: VALUE };
     }
     if (method.isAsync) return callEntity(context, node, method, 'super.init');
-    return callEntity(context, node, method, 'super');
+    const call = callEntity(context, node, method, 'super');
+    return { ...call, code: beforeThis(call.code) };
   }
   if (!method) return superOfLibrary(context, node, callee, selfType.class);
   return callEntity(context, node, method, `super.${memberName(callee.name)}`);
+}
+
+/** What a class says for its objects can be asked for when there is no `this` yet. */
+function beforeThis(call: string): string {
+  return call.replaceAll(/\(this\.constructor as typeof \w+\)/g, 'new.target');
 }
 
 /** `JSONEncoder.default(self, value)` in a class that derives from JSONEncoder. */

@@ -30,6 +30,7 @@ import { printNamedTupleMembers } from './named-tuple-classes.js';
 import { printType } from './print-type.js';
 import { callsBaseInit, memberName } from './program-index.js';
 import { EMPTY_BASES, isErrorMember, isErrorText } from './error-members.js';
+import { classStatements } from './class-body.js';
 import { Untranslatable } from './untranslatable.js';
 import { value } from './values.js';
 
@@ -125,14 +126,18 @@ function printStatics(context: FunctionContext, entity: ClassEntity): string[] {
   const { growing } = context.translation;
   if (entity.isEnum()) return printEnumMembers(context, entity);
   const isData = dataFields(entity) !== undefined;
-  return entity.node.body.flatMap((statement) => {
+  return classStatements(entity.node.body).flatMap((statement) => {
     if (statement.kind === 'expression') return printStaticCall(context, statement.value);
+    if (NOTHING_AT_RUN_TIME.has(statement.kind)) return [];
     const isAssignment = statement.kind === 'assign' || statement.kind === 'annotated-assign';
-    if (!isAssignment || !statement.value) return [];
+    if (!isAssignment) throw new Untranslatable(statement, `${statement.kind} in a class`);
+    if (!statement.value) return [];
     if (isData && statement.kind === 'annotated-assign') return [];
     const targets = statement.kind === 'assign' ? statement.targets : [statement.target];
     return targets.flatMap((target) => {
-      if (target.kind !== 'name' || /^__\w+__$/.test(target.name)) return [];
+      if (target.kind !== 'name')
+        throw new Untranslatable(target, 'the target of this assignment in a class');
+      if (/^__\w+__$/.test(target.name)) return [];
       if (NOT_AT_RUN_TIME.has(target.name)) return [];
       const typed = value(context, statement.value!);
       const type = growing.grow(entity.attributes.get(target.name) ?? NEVER, typed.type);
@@ -183,11 +188,15 @@ function isOverridden(
 
 /** `parser.add_argument(…)` in the body of a class whose attribute `parser` is. */
 function printStaticCall(context: FunctionContext, node: Expression): string[] {
-  if (node.kind !== 'call' || node.callee.kind !== 'attribute') return [];
-  const { object } = node.callee;
-  if (object.kind !== 'name' || !context.locals.has(object.name)) return [];
+  if (node.kind === 'string' || node.kind === 'constant') return [];
+  const object = node.kind === 'call' && node.callee.kind === 'attribute' && node.callee.object;
+  if (!object || object.kind !== 'name' || !context.locals.has(object.name))
+    throw new Untranslatable(node, 'an expression in a class');
   return [`static {\n${value(context, node).code};\n}`];
 }
+
+/** What stands in the body of a class beside its attributes; methods and classes are printed where they are used. */
+const NOTHING_AT_RUN_TIME = new Set(['function', 'class', 'pass', 'import', 'import-from']);
 
 /** What flask and flask_restful read when the app is set up. */
 const NOT_AT_RUN_TIME = new Set(['decorators', 'method_decorators', 'methods']);

@@ -3,6 +3,7 @@
  * re-exports; a library; a builtin. Entities are made when they are first asked for, so that what no route leads to
  * never exists.
  */
+import { classStatements } from './class-body.js';
 import { isRegistrar, typeOf } from '../flask/flask-types.js';
 import { kebabCase, Names, pascalCase, camelCase } from '../emit/names.js';
 import type { PythonModule } from '../python/parse-module.js';
@@ -327,7 +328,7 @@ export class ProgramIndex {
         entity.methods.set(statement.name, this.function(module, statement, entity));
       }
     }
-    for (const statement of node.body) {
+    for (const statement of classStatements(node.body)) {
       const targets =
         statement.kind === 'assign'
           ? statement.targets

@@ -69,6 +69,8 @@ export class Config extends Dict {
 export class FlaskApp {
   static readonly pythonClass: string = 'Flask';
   readonly config = new Config();
+  /** What extensions and the app itself keep here. */
+  readonly extensions = dict();
   readonly logger = new AppLogger();
   readonly name: string;
   json: JsonProvider = {
