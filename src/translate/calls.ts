@@ -23,7 +23,8 @@ import {
   join,
 } from './entities.js';
 import { lambda } from './comprehensions.js';
-import type { LibraryName } from './library-index.js';
+import type { LibraryIndex, LibraryName } from './library-index.js';
+import { isRepeatable } from './repeatable.js';
 import { growNamedTuple } from './named-tuple-classes.js';
 import { libraryTarget } from './names.js';
 import { memberName } from './program-index.js';
@@ -893,11 +894,55 @@ function callUnknownMember(
   // Of those that wait and those that do not, what waits is right for both.
   const likely = declaring.find(({ found }) => found.signature.isAsync) ?? declaring[0];
   if (classes.length === 0 && likely?.type.from !== undefined) {
-    const { found, type } = likely;
-    const cast = `(${object.code} as ${context.module.use(type.from!, type.class, true)})`;
-    return callLibraryMember(context, node, found, { code: cast, type: VALUE });
+    const kinds = new Map(declaring.map((one) => [placesOf(one.found, node), one]));
+    if (!likely.found.signature.isAsync && kinds.size > 1)
+      return callAsItsClass(context, node, callee, { object, kinds: [...kinds.values()] });
+    return callAs(context, node, object, likely);
   }
   throw new Untranslatable(callee, methodOfUnknown(callee));
+}
+
+interface Declaring {
+  readonly found: LibraryName;
+  readonly type: NonNullable<ReturnType<LibraryIndex['type']>>;
+}
+
+function callAs(
+  context: FunctionContext,
+  node: CallExpression,
+  object: Typed,
+  { found, type }: Declaring,
+): Typed {
+  const cast = `(${object.code} as ${context.module.use(type.from!, type.class, true)})`;
+  return callLibraryMember(context, node, found, { code: cast, type: VALUE });
+}
+
+/** `x.isoformat(timespec='seconds')`, which a time and a datetime have in different places: the run tells which it is. */
+function callAsItsClass(
+  context: FunctionContext,
+  node: CallExpression,
+  callee: AttributeExpression,
+  { object, kinds }: { readonly object: Typed; readonly kinds: readonly Declaring[] },
+): Typed {
+  if (!isRepeatable(context, callee.object))
+    throw new Untranslatable(callee, methodOfUnknown(callee));
+  const calls = kinds.map((one) => callAs(context, node, object, one));
+  const chain = calls
+    .map((call, at) => {
+      if (at === calls.length - 1) return call.code;
+      const { from, class: name } = kinds[at]!.type;
+      return `${object.code} instanceof ${context.module.use(from!, name)} ? ${call.code} : `;
+    })
+    .join('');
+  return { code: `(${chain})`, type: calls.map(({ type }) => type).reduce(join, NEVER) };
+}
+
+/** Where the arguments that are given by name stand. */
+function placesOf({ signature }: LibraryName, node: CallExpression): string {
+  const places = node.keywords.map(({ name }) =>
+    signature.parameters.findIndex((one) => one.name === name),
+  );
+  return places.join();
 }
 
 /** Whether what is called has parameters for what it is given. */

@@ -21,6 +21,7 @@ import type { FunctionContext, Local, Typed } from './context.js';
 import { assignNamed } from './assignments.js';
 import { bindingTyped } from './names.js';
 import { printType } from './print-type.js';
+import { isRepeatable } from './repeatable.js';
 import {
   bare,
   BOOL,
@@ -529,24 +530,6 @@ function compare(context: FunctionContext, node: CompareExpression): string {
   }
   return `((${name}: ${printType(context.module, middle.type)}) => ${chain})(${middle.code})`;
 }
-
-/** Whether evaluating it twice is the same as once. */
-function isRepeatable(context: FunctionContext, node: Expression): boolean {
-  if (['name', 'number', 'string', 'constant', 'attribute'].includes(node.kind)) return true;
-  if (node.kind === 'subscript') {
-    return isRepeatable(context, node.object) && isRepeatable(context, node.index);
-  }
-  if (node.kind !== 'call' || node.callee.kind !== 'name' || node.keywords.length > 0) return false;
-  const binding = context.find(node.callee.name)
-    ? undefined
-    : context.translation.index.resolve(context.module.module, node.callee.name);
-  const isPure = binding?.kind === 'library' && PURE.has(binding.path);
-  return isPure && node.positional.every((one) => isRepeatable(context, one));
-}
-
-const PURE = new Set(
-  ['int', 'float', 'str', 'len', 'abs', 'round', 'ord'].map((name) => `builtins.${name}`),
-);
 
 interface Side {
   readonly typed: Typed;

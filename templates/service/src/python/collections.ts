@@ -83,6 +83,13 @@ export class Counter extends Dict {
     return 0;
   }
 
+  /** What is counted is added to what is there. */
+  override pyUpdate(source?: DictSource, members?: Dict): null {
+    if (source !== undefined && source !== null) this.count(source as Value, add);
+    if (members) this.count(members, add);
+    return null;
+  }
+
   /** Those that are there most, first; of equals the one that came first. */
   most_common(count: Argument = null): (Tuple & [Value, Value])[] {
     const sorted = [...this.entries()].toSorted(([, a], [, b]) => toNumber(b)! - toNumber(a)!);

@@ -4,6 +4,7 @@
  * flags of a context are left out.
  */
 import { dumps, type ToPythonJson, type Write } from '../flask/json.js';
+import { toAsciiDigits } from '../flask/python.js';
 import {
   divideRounded,
   DivisionByZero,
@@ -518,7 +519,7 @@ function partsOf(value: Value): DecimalParts {
 }
 
 function partsOfText(text: string): DecimalParts {
-  const trimmed = text.trim().replaceAll('_', '');
+  const trimmed = toAsciiDigits(text.trim().replaceAll('_', ''));
   const found = NUMBER.exec(trimmed);
   if (found) {
     const [, sign, whole, fraction = '', power = '0'] = found;

@@ -107,6 +107,9 @@ export class Dict<K extends Value = Value, V extends Value = Value>
     throw new KeyError(key);
   }
 
+  /** What a subclass does instead of `update`. */
+  pyUpdate?(source?: DictSource, members?: Dict): null;
+
   pyGetItem(key: Value): V {
     const value = this.get(key);
     return value === undefined ? this.pyMissing(key) : value;

@@ -74,6 +74,7 @@ export function setdefault(dict: Value, key: Value, otherwise: Value = null): Va
 
 export function update(dict: Value, source?: DictSource, members?: Dict): null {
   const target = dictOf(dict, 'update');
+  if (target.pyUpdate) return target.pyUpdate(source, members);
   if (source !== undefined) updateFrom(target, source);
   if (members) target.update(members);
   return null;

@@ -1,4 +1,5 @@
 /** The builtins that go through other values: `sorted`, `enumerate`, `zip`, `map` and their kin. */
+import { callValue } from './callable.js';
 import { less, truthy } from './compare.js';
 import { PyTypeError } from './exceptions.js';
 import { iterate, PyIterator } from './iterate.js';
@@ -92,20 +93,17 @@ function* together(values: readonly Iterable<Value>[]): Iterable<Tuple> {
   }
 }
 
-type Function = (...values: Value[]) => Value;
-
 export function map(call: Value, ...values: Value[]): PyIterator {
-  const apply = call as Function;
-  return new PyIterator('map', mapped(apply, together(values.map((value) => iterate(value)))));
+  return new PyIterator('map', mapped(call, together(values.map((value) => iterate(value)))));
 }
 
-function* mapped(call: Function, rows: Iterable<Tuple>): Iterable<Value> {
-  for (const row of rows) yield call(...row);
+function* mapped(call: Value, rows: Iterable<Tuple>): Iterable<Value> {
+  for (const row of rows) yield callValue(call, ...row);
 }
 
 /** None stands for what is true. */
 export function filter(call: Value, values: Value): PyIterator {
-  const holds = call === null ? truthy : (item: Value) => truthy((call as Function)(item));
+  const holds = call === null ? truthy : (item: Value) => truthy(callValue(call, item));
   return new PyIterator('filter', filtered(holds, iterate(values)));
 }
 
