@@ -1,5 +1,6 @@
 """Does with psycopg2 what scenarios say, and prints what comes of each step: a repr, or an exception with its text."""
 import datetime
+import enum
 import decimal
 import json
 import os
@@ -18,6 +19,7 @@ TAGS = {
     "$datetime": datetime.datetime.fromisoformat,
     "$time": datetime.time.fromisoformat,
     "$timedelta": lambda parts: datetime.timedelta(*parts),
+    "$member": lambda value: enum.Enum("Kind", {"MEMBER": value}, type=type(value)).MEMBER,
     "$bytes": bytes.fromhex,
     "$json": lambda value: psycopg2.extras.Json(read(value)),
     "$set": lambda items: set(items),

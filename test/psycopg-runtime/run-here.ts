@@ -19,6 +19,7 @@ import {
   PyTime,
   TimeDelta,
 } from '../../templates/service/src/python/datetime.js';
+import { ValueEnum } from '../../templates/service/src/python/enum.js';
 import { Decimal } from '../../templates/service/src/python/decimal.js';
 import { Dict } from '../../templates/service/src/python/dict.js';
 import { Exception } from '../../templates/service/src/python/exceptions.js';
@@ -48,6 +49,7 @@ const TAGS: Readonly<Record<string, (value: never) => Value>> = {
   $datetime: (text: string) => DateTime.fromisoformat(text),
   $time: (text: string) => PyTime.fromisoformat(text),
   $timedelta: (parts: number[]) => new TimeDelta(...parts),
+  $member: (value: Value) => new ValueEnum('MEMBER', value),
   $bytes: (hex: string) => Buffer.from(hex, 'hex'),
   $json: (value: Described) => new Json(read(value)),
   $set: (items: Value[]) => new PySet(items),

@@ -55,6 +55,8 @@ const VALUES: readonly Described[] = [
   { $time: '01:02:03.5' },
   { $timedelta: [-1, 5, 7] },
   { $timedelta: [400, 3661] },
+  { $member: "it's open" },
+  { $member: 7 },
   { $bytes: '00ff5c27' },
   [],
   [null, null],

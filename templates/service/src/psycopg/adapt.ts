@@ -5,6 +5,7 @@
 import { DateTime, PyDate, PyTime, TimeDelta } from '../python/datetime.js';
 import { Decimal } from '../python/decimal.js';
 import { ValueError } from '../python/exceptions.js';
+import type { PythonObject } from '../python/protocols.js';
 import { str } from '../python/text.js';
 import { className, typeName } from '../python/type-name.js';
 import { UUID } from '../python/uuid.js';
@@ -79,6 +80,9 @@ function adaptObject(value: object): Adapted {
   if (Array.isArray(value)) return adaptList(value as Value[]);
   if (typeof (value as Partial<Adapter>).toAdapted === 'function')
     return (value as Adapter).toAdapted();
+  // A class that derives from str or int.
+  const { pyHashesAs } = value as PythonObject;
+  if (pyHashesAs) return adapt(pyHashesAs.call(value));
   if (value instanceof Uint8Array) {
     const text = `\\x${Buffer.from(value).toString('hex')}`;
     return bound(`'${text}'::bytea`, text, 'bytea');
