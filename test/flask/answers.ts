@@ -19,7 +19,13 @@ export interface TestAnswer {
 }
 
 /** What servers add, and what Fastify adds; and the length, which follows from the body. */
-const LEFT_OUT = new Set(['content-length', 'connection', 'date', 'keep-alive', 'transfer-encoding']);
+const LEFT_OUT = new Set([
+  'content-length',
+  'connection',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+]);
 
 /** Headers in the order of their names; Allow, whose order changes between processes, sorted. */
 export function comparable({ status, headers, body }: TestAnswer): TestAnswer {
