@@ -4,7 +4,13 @@
  * does, at its own speed; a path with escapes in it, and one that Fastify has no route for, is matched here.
  */
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, onRequestHookHandler, RouteOptions } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onRequestHookHandler,
+  RouteOptions,
+} from 'fastify';
 import { HttpError } from './errors.js';
 import { redirect } from './redirect.js';
 import { toAsciiDigits } from './python.js';
@@ -14,6 +20,12 @@ import { decodePath, quote, quotePath, repairEscapes, splitUrl } from './url.js'
 
 /** Werkzeug's uuid converter, as Fastify's paths constrain a variable: `/:id(${UUID})`. */
 export const UUID = '^[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly urlMap: Router;
+  }
+}
 
 /** How requests find their routes: `rewriteUrl` is an option of Fastify itself. */
 export interface Routing {
@@ -47,24 +59,28 @@ export function fastifyRouting(): Routing {
 
 /** Answers what no route answers. */
 export function answerUnmatched(app: FastifyInstance, router: Router): void {
+  app.decorate('urlMap', router);
   app.setNotFoundHandler((request, reply) => {
     const [rawPath, query] = splitUrl(request.originalUrl);
-    const path = decodePath(rawPath);
-    const match = router.match(request.method, path);
+    const match = router.match(request.method, decodePath(rawPath));
     if (match.kind === 'redirect') {
       const origin = `${request.protocol}://${request.host.replace(/:80$/, '')}`;
       return redirect(reply, `${origin}${quotePath(match.path)}${query === '?' ? '' : query}`, 308);
     }
-    if (match.kind === 'rule' && request.method === 'OPTIONS') {
-      const allow = [...router.methodsOf(path)].toSorted().join(', ');
-      if (allow !== '') void reply.header('allow', allow);
-      return reply.type('text/html; charset=utf-8').send('');
-    }
+    if (match.kind === 'rule' && request.method === 'OPTIONS') return answerOptions(request, reply);
     if (match.kind === 'none' && match.methods.size > 0) {
       throw new HttpError(405, { headers: { allow: [...match.methods].toSorted().join(', ') } });
     }
     throw new HttpError(404);
   });
+}
+
+/** The methods that the path has. */
+export function answerOptions(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [path] = splitUrl(request.originalUrl);
+  const allow = [...request.server.urlMap.methodsOf(decodePath(path))].toSorted().join(', ');
+  if (allow !== '') void reply.header('allow', allow);
+  return reply.type('text/html; charset=utf-8').send('');
 }
 
 /** HEAD comes with GET, OPTIONS with everything; Fastify's own routes for HEAD are no rules. */

@@ -10,6 +10,7 @@ import type {
   FastifyInstance,
   FastifyReply,
   FastifyRequest,
+  onRouteHookHandler,
 } from 'fastify';
 import fp from 'fastify-plugin';
 import { dict } from '../python/dict.js';
@@ -37,6 +38,7 @@ import {
 import { insideOut, ownOf } from './instances.js';
 import { match, readUploads } from './request-proxy.js';
 import { Response, toResponse, typeOf } from './response.js';
+import { answerOptions } from './routing.js';
 
 type ViewArgs = Record<string, Value>;
 type View = (viewArgs: ViewArgs) => Value | undefined | void | Promise<Value | undefined | void>;
@@ -123,9 +125,11 @@ export interface TranslatedOptions {
 export const translated = fp<TranslatedOptions>(
   async (app, { errors = {} }) => {
     await app.register(requestContexts);
-    app.addHook('onRoute', (route) => {
+    const answered = new Set<string>();
+    app.addHook('onRoute', function (route) {
       const { matches } = route.handler as { readonly matches?: FastifyContextConfig };
       if (matches) route.config = { ...route.config, ...matches };
+      addOptions(this, route, answered);
     });
     app.addHook('preValidation', (request, reply) =>
       runInContext(request, reply, () => {
@@ -142,6 +146,28 @@ export const translated = fp<TranslatedOptions>(
   },
   { name: 'translated' },
 );
+
+/** OPTIONS of its URL, in the plugin of the route: its hooks are asked before, as Flask does. */
+function addOptions(app: FastifyInstance, route: FoundRoute, answered: Set<string>): void {
+  const { config, schema, url, routePath, onRequest } = route;
+  const methods = [route.method].flat().filter((method) => method !== 'HEAD');
+  const pattern = url.replaceAll(/:\w+/g, ':');
+  if (config?.endpoint === undefined || methods.length === 0 || answered.has(pattern)) return;
+  answered.add(pattern);
+  if (methods.includes('OPTIONS')) return;
+  const { endpoint, rule } = config;
+  app.route({
+    method: 'OPTIONS',
+    url: routePath,
+    schema: schema?.params === undefined ? {} : { params: schema.params },
+    config: rule === undefined ? { endpoint } : { endpoint, rule },
+    // Which may give the parameters their names.
+    ...(onRequest ? { onRequest } : {}),
+    handler: answerOptions,
+  });
+}
+
+type FoundRoute = Parameters<onRouteHookHandler>[0];
 
 const extensionErrors: (readonly [on: ErrorClass, handle: HandleError])[] = [];
 
