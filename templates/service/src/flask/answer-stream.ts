@@ -7,10 +7,12 @@ import { Readable } from 'node:stream';
 import { PyTypeError } from '../python/exceptions.js';
 import { typeName } from '../python/type-name.js';
 import type { Value } from '../python/value.js';
+import { currentServer } from './context.js';
 
 export class AnswerStream extends Readable {
   readonly #chunks: AsyncIterator<Value>;
   readonly #inContext = AsyncLocalStorage.snapshot();
+  #hasBegun = false;
   /** What there is to do when the last of it has left, or nobody wants the rest. */
   atEnd: () => Promise<void> = async () => {};
 
@@ -31,10 +33,13 @@ export class AnswerStream extends Readable {
         const bytes = done === true ? null : toBytes(value);
         // Nothing at all would be the end.
         if (bytes?.length === 0) continue;
+        this.#hasBegun = true;
         this.push(bytes);
         return;
       }
     } catch (error) {
+      // Behind the first chunk no error handler is told: the client has the status already.
+      if (this.#hasBegun) this.#inContext(() => currentServer().log.error(error));
       this.destroy(error as Error);
     }
   }
