@@ -29,8 +29,8 @@ function keptByApp(
   index: FunctionIndex,
 ): readonly Started[] {
   return kept.flatMap((site): readonly Started[] => {
+    if (isAtStart(site, index)) return [{ site }];
     const around = index.around(site.module, site);
-    if (around === undefined || makesApp(around)) return [{ site }];
     return calls.filter((call) => call.callee.node === around && isAtStart(call.site, index));
   });
 }

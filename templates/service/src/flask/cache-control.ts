@@ -91,7 +91,7 @@ export class CacheControl implements PythonObject {
   }
 
   set max_age(value: Value) {
-    this.#set('max-age', isNumber(value) ? int(value) : value);
+    this.#setNumber('max-age', value);
   }
 
   get s_maxage(): Value {
@@ -99,7 +99,7 @@ export class CacheControl implements PythonObject {
   }
 
   set s_maxage(value: Value) {
-    this.#set('s-maxage', isNumber(value) ? int(value) : value);
+    this.#setNumber('s-maxage', value);
   }
 
   to_header(): string {
@@ -128,6 +128,10 @@ export class CacheControl implements PythonObject {
     this.#set(directive, truthy(value) ? true : null);
   }
 
+  #setNumber(directive: string, value: Value): void {
+    this.#set(directive, value === null || value === true ? value : int(value));
+  }
+
   /** True is the directive by itself, and None none. */
   #set(directive: string, value: Value): void {
     const directives = this.#read();
@@ -147,10 +151,6 @@ export class CacheControl implements PythonObject {
       }),
     );
   }
-}
-
-function isNumber(value: Value): boolean {
-  return value !== null && value !== true;
 }
 
 function print(directives: ReadonlyMap<string, string | null>): string {

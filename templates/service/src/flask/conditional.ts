@@ -4,6 +4,7 @@
  */
 import { currentRequest } from './context.js';
 import { HttpError } from './errors.js';
+import { unquoteEtag } from './header-values.js';
 import { parseHttpTime } from './http-date.js';
 import type { Response } from './response.js';
 
@@ -39,11 +40,6 @@ function isUnchanged(response: Response, since: string | undefined): boolean {
   const modified = parseHttpTime(response.headers.get('last-modified') as string | null);
   const asked = parseHttpTime(since);
   return modified !== undefined && asked !== undefined && modified <= asked;
-}
-
-export function unquoteEtag(etag: string): string {
-  const tag = etag.trim().replace(/^W\//i, '');
-  return /^"[^]*"$/.test(tag) ? tag.slice(1, -1) : tag;
 }
 
 /** Undefined where the header says nothing. */

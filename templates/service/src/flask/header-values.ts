@@ -16,3 +16,9 @@ export function quoteHeader(value: string): string {
   if (/^[\w!#$%&'*+.^`|~-]+$/.test(value)) return value;
   return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
+
+/** The tag itself: neither that it is weak nor its quotes. */
+export function unquoteEtag(etag: string): string {
+  const tag = etag.trim().replace(/^W\//i, '');
+  return /^"[^]*"$/.test(tag) ? tag.slice(1, -1) : tag;
+}

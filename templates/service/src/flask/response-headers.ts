@@ -10,6 +10,7 @@ import { tuple, type Tuple, type Value } from '../python/value.js';
 import { CacheControl } from './cache-control.js';
 import { HeaderMap } from './header-map.js';
 import { HeaderSet } from './header-set.js';
+import { unquoteEtag } from './header-values.js';
 import { httpDate, parseHttpDate } from './http-date.js';
 
 export class ResponseHeaders {
@@ -123,8 +124,8 @@ export class ResponseHeaders {
   get_etag(): Tuple {
     const header = this.headers.get('ETag');
     if (header === null || header === '') return tuple(null, null);
-    const { weak, tag } = /^\s*(?<weak>W\/)?(?<tag>[^]*?)\s*$/i.exec(str(header))!.groups!;
-    return tuple(/^"[^]*"$/.test(tag!) ? tag!.slice(1, -1) : tag!, weak !== undefined);
+    const text = str(header);
+    return tuple(unquoteEtag(text), /^\s*W\//i.test(text));
   }
 
   #moment(name: string): Value {
